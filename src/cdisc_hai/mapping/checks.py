@@ -1,0 +1,111 @@
+"""Checks that a spec asks of a dataset's records: each gives the mask of those that fail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from cdisc_hai.mapping.dates import day_bounds
+from cdisc_hai.metadata.conditions import present
+from cdisc_hai.registry import Param, operation
+
+Tables = Mapping[str, pd.DataFrame]
+SUBJECT = "USUBJID"
+
+
+@operation(
+    "in_dataset",
+    stage="check",
+    sentence="{variable} of the subject is there as {source}.",
+    variable=Param("variable"),
+    source=Param("source"),
+)
+def in_dataset(frame: pd.DataFrame, tables: Tables, *, variable: str, source: str) -> pd.Series:
+    """Records whose value no record of the subject in the other dataset has."""
+    dataset, name = source.split(".")
+    other = tables[dataset]
+    known = pd.MultiIndex.from_arrays([other[SUBJECT], other[name]]) if len(other) else None
+    if known is None:
+        return present(frame[variable])
+    mine = pd.MultiIndex.from_arrays([frame[SUBJECT], frame[variable]])
+    return present(frame[variable]) & ~pd.Series(mine.isin(known), index=frame.index)
+
+
+@operation("is_present", stage="check", sentence="{variable} has a value.", variable=Param("variable"))
+def is_present(frame: pd.DataFrame, tables: Tables, *, variable: str) -> pd.Series:
+    """Records without a value."""
+    return ~present(frame[variable])
+
+
+@operation(
+    "not_below",
+    stage="check",
+    sentence="{variable} is not below {limit}.",
+    variable=Param("variable"),
+    limit=Param("number"),
+)
+def not_below(frame: pd.DataFrame, tables: Tables, *, variable: str, limit: float) -> pd.Series:
+    """Records whose number is below the limit."""
+    return pd.to_numeric(frame[variable], errors="coerce") < limit
+
+
+@operation(
+    "not_before",
+    stage="check",
+    sentence="{variable} is not before {start}.",
+    variable=Param("variable"),
+    start=Param("variable"),
+)
+def not_before(frame: pd.DataFrame, tables: Tables, *, variable: str, start: str) -> pd.Series:
+    """Records whose date ends, at its latest day, before the other begins at its earliest."""
+    return _earlier(frame[variable], frame[start])
+
+
+def _earlier(one: pd.Series, other: pd.Series) -> pd.Series:
+    """Surely earlier: by day for partial dates, by minute where both have a time."""
+    both = one.str.contains("T", regex=False) & other.str.contains("T", regex=False)
+    sooner = day_bounds(one)[1] < day_bounds(other)[0]
+    return sooner | (both & (one < other))
+
+
+@operation(
+    "not_after",
+    stage="check",
+    sentence="{variable} is not after {source} of the subject.",
+    variable=Param("variable"),
+    source=Param("source"),
+)
+def not_after(frame: pd.DataFrame, tables: Tables, *, variable: str, source: str) -> pd.Series:
+    """Records dated surely after a date of the subject, such as the death date."""
+    dataset, name = source.split(".")
+    limit = frame[SUBJECT].map(tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT)[name])
+    return day_bounds(frame[variable])[0] > day_bounds(limit.fillna("").astype(object))[1]
+
+
+@operation(
+    "one_to_one",
+    stage="check",
+    sentence="Each of {variables} has one other.",
+    variables=Param("[variable]"),
+)
+def one_to_one(frame: pd.DataFrame, tables: Tables, *, variables: Sequence[str]) -> pd.Series:
+    """Records in which one variable has several partners in the other."""
+    first, second = variables
+    pairs = frame[[first, second]].drop_duplicates()
+    many = pairs[first].duplicated(keep=False) | pairs[second].duplicated(keep=False)
+    bad = pd.MultiIndex.from_frame(pairs[many])
+    return pd.Series(pd.MultiIndex.from_frame(frame[[first, second]]).isin(bad), index=frame.index)
+
+
+@operation(
+    "known_to",
+    stage="check",
+    sentence="{variable} is known to its {part}.",
+    variable=Param("variable"),
+    part=Param("text", choices=("year", "month", "day")),
+)
+def known_to(frame: pd.DataFrame, tables: Tables, *, variable: str, part: str) -> pd.Series:
+    """Records whose ISO 8601 date is absent or lacks the part."""
+    pattern = {"year": r"^\d{4}", "month": r"^\d{4}-\d\d", "day": r"^\d{4}-\d\d-\d\d"}[part]
+    return ~frame[variable].astype(object).str.match(pattern)

@@ -1,0 +1,173 @@
+"""Dates as an EDC system collects them into ISO 8601, and ISO 8601 into days.
+
+Partial dates keep what is known: ``2023-03`` without day, ``2023`` without month. Days are SAS
+dates, counted from 1960-01-01. Each distinct text is read once, so cost follows the number
+of distinct dates and not of rows.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import functools
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+EPOCH = datetime.date(1960, 1, 1)
+# English names, whatever the locale of the machine
+_MONTHS = dict(
+    zip(
+        ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"),
+        range(1, 13),
+        strict=True,
+    )
+)
+_TOKENS = re.compile(r"YYYY|MON|MM|DD|HH|SS")
+ISO = re.compile(r"(\d{4})(?:-(\d\d|-)(?:-(\d\d))?)?(?:T(\d\d:\d\d(?::\d\d)?))?")
+
+IMPOSSIBLE, UNREADABLE = "impossible", "unreadable"
+
+
+@functools.lru_cache(maxsize=256)
+def _pattern(form: str, unknown: tuple[str, ...]) -> re.Pattern[str]:
+    """A format such as ``DD MON YYYY HH:MM`` as a pattern; MM behind HH is minutes."""
+    words = "|".join(re.escape(word) for word in sorted(unknown, key=len, reverse=True))
+    parts = {
+        "YYYY": ("y", r"\d{4}"),
+        "MON": ("b", r"[A-Za-z]{3}"),
+        "MM": ("m", r"\d{1,2}"),
+        "DD": ("d", r"\d{1,2}"),
+        "HH": ("h", r"\d{1,2}"),
+        "SS": ("s", r"\d{2}"),
+    }
+    text, position, hours = "", 0, False
+    for token in _TOKENS.finditer(form):
+        text += re.sub(r"(\\ )+", r"\\s+", re.escape(form[position : token.start()]))
+        name, digits = parts[token[0]]
+        if token[0] == "MM" and hours:
+            name = "n"
+        hours = hours or token[0] == "HH"
+        text += f"(?P<{name}>{digits}{'|' + words if words else ''})"
+        position = token.end()
+    return re.compile(text + re.escape(form[position:]), re.IGNORECASE)
+
+
+def read_date(text: str, formats: Sequence[str], unknown: Sequence[str]) -> tuple[str, str]:
+    """One collected date as (ISO 8601, what is wrong with it: empty, impossible or unreadable)."""
+    text = text.strip()
+    if not text:
+        return "", ""
+    wrong = UNREADABLE
+    for form in formats:
+        match = _pattern(form, tuple(unknown)).fullmatch(text)
+        if match:
+            iso, fault = _iso(match.groupdict(), {word.upper() for word in unknown})
+            if not fault:
+                return iso, ""
+            wrong = fault
+    return "", wrong
+
+
+def _iso(found: dict[str, str], unknown: set[str]) -> tuple[str, str]:
+    known = {k: v for k, v in found.items() if v is not None and v.upper() not in unknown}
+    if "b" in known:
+        month = _MONTHS.get(known["b"].upper())
+        if month is None:
+            return "", UNREADABLE
+        known["m"] = str(month)
+    if "y" not in known:
+        return "", ""
+    year, month, day = int(known["y"]), int(known.get("m", 0)), int(known.get("d", 0))
+    if not _possible(year, month, day, "m" in known, "d" in known):
+        return "", IMPOSSIBLE
+    if "m" not in known:
+        return (f"{year:04d}---{day:02d}" if day else f"{year:04d}"), ""
+    iso = f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
+    return _with_time(iso, known) if day else (iso, "")
+
+
+def _possible(year: int, month: int, day: int, has_month: bool, has_day: bool) -> bool:
+    if year < 1 or (has_month and not 1 <= month <= 12):
+        return False
+    longest = calendar.monthrange(year, month)[1] if has_month else 31
+    return not has_day or 1 <= day <= longest
+
+
+def _with_time(iso: str, known: dict[str, str]) -> tuple[str, str]:
+    if "h" not in known or "n" not in known:
+        return iso, ""
+    hour, minute, second = int(known["h"]), int(known["n"]), int(known.get("s", 0))
+    if hour > 23 or minute > 59 or second > 59:
+        return "", IMPOSSIBLE
+    seconds = f":{second:02d}" if "s" in known else ""
+    return f"{iso}T{hour:02d}:{minute:02d}{seconds}", ""
+
+
+def read_dates(
+    values: pd.Series, *, formats: Sequence[str], unknown: Sequence[str]
+) -> tuple[pd.Series, pd.Series]:
+    """A column of collected dates as ISO 8601 and, beside it, what is wrong with each."""
+    codes, distinct = pd.factorize(values, use_na_sentinel=False)
+    read = [read_date(str(text), formats, unknown) for text in distinct]
+    iso = np.array([r[0] for r in read] or [""], dtype=object)
+    wrong = np.array([r[1] for r in read] or [""], dtype=object)
+    if not len(values):
+        return values.astype(object), values.astype(object)
+    return pd.Series(iso[codes], index=values.index), pd.Series(wrong[codes], index=values.index)
+
+
+def _bounds(iso: str) -> tuple[float, float]:
+    """First and last day that a (partial) date may mean."""
+    match = ISO.match(iso)
+    if not match:
+        return np.nan, np.nan
+    year, month, day = int(match[1]), match[2], match[3]
+    if month in (None, "-"):
+        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    else:
+        number = int(month)
+        length = calendar.monthrange(year, number)[1]
+        first = datetime.date(year, number, int(day) if day else 1)
+        last = datetime.date(year, number, int(day) if day else length)
+    return float((first - EPOCH).days), float((last - EPOCH).days)
+
+
+def day_bounds(values: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """First and last possible day of each ISO 8601 text; NaN where there is none."""
+    codes, distinct = pd.factorize(values.fillna("") if len(values) else values)
+    pairs = np.array([_bounds(str(text)) for text in distinct] or [(np.nan, np.nan)])
+    if not len(values):
+        empty = pd.Series(np.array([], dtype=float), index=values.index)
+        return empty, empty
+    return (
+        pd.Series(pairs[codes, 0], index=values.index),
+        pd.Series(pairs[codes, 1], index=values.index),
+    )
+
+
+def complete_day(values: pd.Series) -> pd.Series:
+    """The day of each complete date (a time is passed over); NaN for partial and absent ones."""
+    first, _ = day_bounds(values)
+    length = values.astype(object).map(lambda text: len(text) if isinstance(text, str) else 0)
+    full = (length >= 10) & ~values.astype(object).map(lambda t: "---" in t if isinstance(t, str) else False)
+    return first.where(full.astype(bool))
+
+
+def iso_of_day(day: float) -> str:
+    """A SAS date as ISO 8601."""
+    return (EPOCH + datetime.timedelta(days=int(day))).isoformat()
+
+
+def iso_of_days(days: pd.Series) -> pd.Series:
+    """SAS dates as ISO 8601 text; empty where missing."""
+    codes, distinct = pd.factorize(days)
+    texts = np.array([iso_of_day(d) for d in distinct] + [""], dtype=object)
+    return pd.Series(texts[codes], index=days.index, dtype=object)
+
+
+def day_of_iso(text: str) -> float:
+    """The SAS date of one complete ISO 8601 date."""
+    return float((datetime.date.fromisoformat(text[:10]) - EPOCH).days)

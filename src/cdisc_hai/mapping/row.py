@@ -1,0 +1,354 @@
+"""Operations on the rows of one record block: one source row in, one value out.
+
+``rows`` holds the source's columns, its roles (``@subject`` ...) and, as ``=NAME``, the variables
+that were mapped before. Text in, text out, empty where there is nothing; numbers are floats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cdisc_hai.mapping.dates import IMPOSSIBLE, read_dates
+from cdisc_hai.mapping.result import Mapped, Problem, texts
+from cdisc_hai.metadata import Codelist, Recode, Visit
+from cdisc_hai.metadata.conditions import matches, present
+from cdisc_hai.registry import Param, operation
+
+Cases = Sequence[Mapping[str, Any]]
+
+
+@operation(
+    "assign", stage="row", sentence="Copied from {column} as collected.", column=Param("column")
+)
+def assign(rows: pd.DataFrame, *, column: str) -> Mapped:
+    """The column as it is."""
+    return Mapped(rows[column])
+
+
+@operation(
+    "copy", stage="row", sentence="Equal to {variable}.", variable=Param("variable")
+)
+def copy(rows: pd.DataFrame, *, variable: str) -> Mapped:
+    """A variable of the same record."""
+    return Mapped(rows[variable])
+
+
+@operation("hardcode", stage="row", sentence="Set to {value}.", value=Param("any"))
+def hardcode(rows: pd.DataFrame, *, value: Any) -> Mapped:
+    """The same value on every row."""
+    return Mapped(_constant(rows, value))
+
+
+def _constant(rows: pd.DataFrame, value: Any) -> pd.Series:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return pd.Series(float(value), index=rows.index)
+    return pd.Series("" if value is None else str(value), index=rows.index, dtype=object)
+
+
+@operation(
+    "concat",
+    stage="row",
+    sentence="{columns} joined with '{separator}'.",
+    columns=Param("[column]"),
+    separator=Param("text", required=False),
+)
+def concat(rows: pd.DataFrame, *, columns: Sequence[str], separator: str = "") -> Mapped:
+    """The columns joined; empty where every one of them is."""
+    parts = [texts(rows[column]) for column in columns]
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = joined + separator + part
+    filled = pd.concat([p.ne("") for p in parts], axis=1).any(axis=1)
+    return Mapped(joined.where(filled, ""))
+
+
+@operation(
+    "assign_ct",
+    stage="row",
+    sentence="{column} recoded by {recode}.",
+    column=Param("column"),
+    recode=Param("recode"),
+)
+def assign_ct(rows: pd.DataFrame, *, column: str, recode: Recode) -> Mapped:
+    """Collected code to controlled term, case and blanks forgiven; the rest is a finding."""
+    table = {code.strip().casefold(): term for code, term in recode.terms.items()}
+    codes, distinct = pd.factorize(texts(rows[column]), use_na_sentinel=False)
+    folded = [str(text).strip().casefold() for text in distinct]
+    terms = np.array([table.get(text, "") for text in folded] or [""], dtype=object)
+    lost = np.array([bool(t) and t not in table for t in folded] or [False])
+    if not len(rows):
+        return Mapped(_constant(rows, ""))
+    unmapped = pd.Series(lost[codes], index=rows.index)
+    problem = Problem(
+        "MAP-UNMAPPED-CODE",
+        "error",
+        unmapped,
+        "'" + texts(rows[column]) + f"' is not in recode '{recode.name}'; left empty",
+        f"correct the code in the EDC system, or add it to recode '{recode.name}' ({recode.at})",
+    )
+    return Mapped(pd.Series(terms[codes], index=rows.index, dtype=object), (problem,))
+
+
+@operation(
+    "decode",
+    stage="row",
+    sentence="The decode of {variable} in codelist {codelist}.",
+    variable=Param("variable"),
+    codelist=Param("codelist"),
+)
+def decode(rows: pd.DataFrame, *, variable: str, codelist: Codelist) -> Mapped:
+    """The decode of a term, so that code and decode come from one row of the codelist."""
+    table = {term.term: term.decode for term in codelist.terms}
+    return Mapped(rows[variable].map(table).fillna("").astype(object))
+
+
+@operation(
+    "iso8601",
+    stage="row",
+    sentence="{column} in ISO 8601; what is unknown is left away.",
+    column=Param("column"),
+    formats=Param("study:raw.date_formats", required=False),
+    unknown=Param("study:raw.unknown_parts", required=False),
+)
+def iso8601(
+    rows: pd.DataFrame, *, column: str, formats: Sequence[str], unknown: Sequence[str]
+) -> Mapped:
+    """Collected date (and time) to ISO 8601; what is no date is left empty with a finding."""
+    iso, wrong = read_dates(rows[column], formats=formats, unknown=unknown)
+    shown = "'" + texts(rows[column]) + "'"
+    mend = "correct the date in the EDC system"
+    return Mapped(
+        iso,
+        (
+            Problem(
+                "MAP-IMPOSSIBLE-DATE",
+                "error",
+                wrong.eq(IMPOSSIBLE),
+                shown + " is no possible date; left empty",
+                mend,
+            ),
+            Problem(
+                "MAP-UNREADABLE-DATE",
+                "error",
+                wrong.ne("") & wrong.ne(IMPOSSIBLE),
+                shown + f" is none of the formats {', '.join(formats)}; left empty",
+                mend + ", or add its format to 'date_formats' in raw.yaml",
+            ),
+        ),
+    )
+
+
+@operation(
+    "cases", stage="row", sentence="The first of these that fits: {cases}.", cases=Param("[shape:case]")
+)
+def cases(rows: pd.DataFrame, *, cases: Cases) -> Mapped:
+    """The value of the first case whose condition holds; a case without one always fits."""
+    return Mapped(choose_cases(rows, cases))
+
+
+def choose_cases(rows: pd.DataFrame, cases: Cases) -> pd.Series:
+    """First case that fits, row by row; empty text or missing where none does."""
+    options = [_case_value(rows, case) for case in cases]
+    numeric = all(pd.api.types.is_numeric_dtype(option) for option in options)
+    chosen = pd.Series(np.nan if numeric else "", index=rows.index, dtype=None if numeric else object)
+    open_rows = pd.Series(True, index=rows.index)
+    for case, option in zip(cases, options, strict=True):
+        fits = open_rows & matches(rows, case.get("when") or {})
+        values = option if numeric else texts(option)
+        chosen = chosen.where(~fits, values)
+        open_rows &= ~fits
+    return chosen
+
+
+def _case_value(rows: pd.DataFrame, case: Mapping[str, Any]) -> pd.Series:
+    for key in ("column", "variable"):
+        if key in case:
+            return rows[case[key]]
+    return _constant(rows, case.get("value"))
+
+
+@operation(
+    "number",
+    stage="row",
+    sentence="{column} as a number.",
+    column=Param("column"),
+)
+def number(rows: pd.DataFrame, *, column: str) -> Mapped:
+    """Collected text as a number; text that is none is left missing with a finding."""
+    source = rows[column]
+    values = pd.to_numeric(source.replace("", None) if source.dtype == object else source, errors="coerce")
+    bad = present(source) & values.isna()
+    problem = Problem(
+        "MAP-NOT-A-NUMBER",
+        "error",
+        bad,
+        "'" + texts(source) + "' is not a number; left missing",
+        "correct the value in the EDC system",
+    )
+    return Mapped(values.astype(float), (problem,))
+
+
+@operation(
+    "convert",
+    stage="row",
+    sentence="{column} in the standard unit, exact decimals ({factors}).",
+    column=Param("column"),
+    unit=Param("column"),
+    by=Param("variable", required=False),
+    factors=Param("any"),
+)
+def convert(
+    rows: pd.DataFrame,
+    *,
+    column: str,
+    unit: str,
+    factors: Mapping[str, Any],
+    by: str | None = None,
+) -> Mapped:
+    """A number times the factor of its unit, in exact decimals; a text with no number is missing.
+
+    ``factors`` maps units to factors, or (with ``by``) the test to such a mapping. A number
+    whose unit has no factor is a finding.
+    """
+    kinds = texts(rows[by]) if by else pd.Series("", index=rows.index, dtype=object)
+    keys = pd.MultiIndex.from_arrays([texts(rows[column]), texts(rows[unit]), kinds])
+    codes, distinct = pd.factorize(keys)
+    done = [_convert(value, name, kind, factors, bool(by)) for value, name, kind in distinct]
+    if not len(rows):
+        return Mapped(pd.Series(np.array([], dtype=float), index=rows.index))
+    values = np.array([d[0] for d in done])[codes]
+    lost = np.array([d[1] for d in done])[codes]
+    problem = Problem(
+        "MAP-UNKNOWN-UNIT",
+        "error",
+        pd.Series(lost, index=rows.index),
+        "no factor for unit '" + texts(rows[unit]) + "'; left missing",
+        "correct the unit in the EDC system, or add its factor to the spec",
+    )
+    return Mapped(pd.Series(values, index=rows.index), (problem,))
+
+
+def _convert(
+    value: str, unit: str, kind: str, factors: Mapping[str, Any], nested: bool
+) -> tuple[float, bool]:
+    try:
+        amount = Decimal(value)
+    except InvalidOperation:
+        return np.nan, False
+    if not amount.is_finite():
+        return np.nan, False
+    table = factors.get(kind, {}) if nested else factors
+    folded = {str(name).casefold(): factor for name, factor in table.items()}
+    factor = folded.get(unit.casefold())
+    if factor is None:
+        return np.nan, True
+    return float(amount * Decimal(str(factor))), False
+
+
+@operation(
+    "number_text",
+    stage="row",
+    sentence="{variable} as text, or else {otherwise}.",
+    variable=Param("variable"),
+    otherwise=Param("column", required=False),
+)
+def number_text(rows: pd.DataFrame, *, variable: str, otherwise: str | None = None) -> Mapped:
+    """A number as text; where it is missing, another column."""
+    written = texts(rows[variable])
+    if otherwise is None:
+        return Mapped(written)
+    return Mapped(written.where(written.ne(""), texts(rows[otherwise])))
+
+
+@operation(
+    "visit",
+    stage="row",
+    sentence="The {what} of the visit that {column} names in the schedule.",
+    column=Param("column"),
+    what=Param("text", choices=("name", "number", "planned")),
+    schedule=Param("study:visits", required=False),
+)
+def visit(rows: pd.DataFrame, *, column: str, what: str, schedule: Sequence[Visit]) -> Mapped:
+    """Visit by its name in the schedule of study.yaml; an unknown one is a finding."""
+    names = texts(rows[column])
+    told = {"name": lambda v: v.name, "number": lambda v: v.number}
+    tell = told.get(what, lambda v: "Y" if v.planned else "")
+    table: dict[str, Any] = {v.name.casefold(): tell(v) for v in schedule}
+    folded = names.str.casefold()
+    found = folded.map(table)
+    unknown = names.ne("") & found.isna()
+    problem = Problem(
+        "MAP-UNKNOWN-VISIT",
+        "error",
+        unknown if what == "name" else unknown & False,
+        "'" + names + "' is no visit of the schedule",
+        "correct the folder, or add the visit to 'visits' in study.yaml",
+    )
+    if what == "number":
+        return Mapped(found.astype(float))
+    return Mapped(found.fillna("").astype(object), (problem,))
+
+
+@operation(
+    "run_cutoff", stage="row", sentence="The data cut-off of the export.", day=Param("run:cutoff", required=False)
+)
+def run_cutoff(rows: pd.DataFrame, *, day: str) -> Mapped:
+    """The cut-off date of this run."""
+    return Mapped(_constant(rows, day))
+
+
+@operation(
+    "flag_present",
+    stage="row",
+    sentence="{value} where {column} has a value.",
+    column=Param("column"),
+    value=Param("text", required=False),
+)
+def flag_present(rows: pd.DataFrame, *, column: str, value: str = "Y") -> Mapped:
+    """A flag where a column has a value."""
+    return Mapped(pd.Series(value, index=rows.index, dtype=object).where(present(rows[column]), ""))
+
+
+@operation(
+    "agree",
+    stage="row",
+    sentence="The one value of {variables} where they agree, else {otherwise}.",
+    variables=Param("[variable]"),
+    otherwise=Param("any"),
+)
+def agree(rows: pd.DataFrame, *, variables: Sequence[str], otherwise: str) -> Mapped:
+    """The value that the variables with a value share; another where they differ."""
+    chosen = pd.Series("", index=rows.index, dtype=object)
+    differ = pd.Series(False, index=rows.index)
+    for name in variables:
+        values = texts(rows[name])
+        differ |= values.ne("") & chosen.ne("") & values.ne(chosen)
+        chosen = chosen.where(chosen.ne(""), values)
+    return Mapped(chosen.where(~differ, otherwise))
+
+
+@operation(
+    "range_indicator",
+    stage="row",
+    sentence="LOW, NORMAL or HIGH by where {value} lies between {low} and {high}.",
+    value=Param("variable"),
+    low=Param("variable"),
+    high=Param("variable"),
+    terms=Param("[text]"),
+)
+def range_indicator(
+    rows: pd.DataFrame, *, value: str, low: str, high: str, terms: Sequence[str]
+) -> Mapped:
+    """Where a number lies in its reference range; ``terms`` name below, within and above."""
+    number, lower, upper = rows[value], rows[low], rows[high]
+    below, above = number < lower, number > upper
+    within = number.notna() & ~below & ~above & (lower.notna() | upper.notna())
+    found = pd.Series("", index=rows.index, dtype=object)
+    for mask, term in zip((below, within, above), terms, strict=True):
+        found = found.where(~mask, term)
+    return Mapped(found)

@@ -1,0 +1,339 @@
+"""Operations on a whole SDTM dataset, when the datasets that it reads are there.
+
+``frame`` is the dataset so far, ``tables`` the other datasets by name. Each gives a column
+that is aligned with ``frame``; none sorts or changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cdisc_hai.mapping.dates import complete_day, day_bounds, iso_of_days
+from cdisc_hai.mapping.result import Mapped
+from cdisc_hai.mapping.row import Cases, choose_cases
+from cdisc_hai.metadata import Codelist
+from cdisc_hai.metadata.conditions import matches, present
+from cdisc_hai.registry import Param, operation
+
+Tables = Mapping[str, pd.DataFrame]
+SUBJECT = "USUBJID"
+
+
+@operation(
+    "study_day",
+    stage="whole",
+    sentence="Days from {reference} to {variable}, plus 1 on or after it; there is no day 0.",
+    variable=Param("variable"),
+    reference=Param("source"),
+)
+def study_day(frame: pd.DataFrame, tables: Tables, *, variable: str, reference: str) -> Mapped:
+    """--DY (SDTMIG 4.4.4): missing where either date is partial."""
+    dataset, name = reference.split(".")
+    table = tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT)[name]
+    start = frame[SUBJECT].map(complete_day(table))
+    days = complete_day(frame[variable]) - start
+    return Mapped(days + (days >= 0).astype(float))
+
+
+@operation(
+    "sequence",
+    stage="whole",
+    sentence="Number of the record within {by}, in the order of the dataset's keys.",
+    by=Param("[variable]", required=False),
+    keys=Param("keys", required=False),
+)
+def sequence(
+    frame: pd.DataFrame, tables: Tables, *, keys: Sequence[str], by: Sequence[str] = (SUBJECT,)
+) -> Mapped:
+    """--SEQ: unique within a subject, by the keys, then the record number and the source."""
+    by = [name for name in by if name in frame.columns]
+    order = [*by, *(k for k in keys if k not in by and k in frame.columns)]
+    tie = [name for name in ("@number", "@block", "@src") if name in frame.columns]
+    ranked = frame.sort_values([*order, *tie], kind="stable", na_position="first")
+    counted = ranked.groupby(by).cumcount() + 1 if by else pd.Series(
+        np.arange(1, len(ranked) + 1), index=ranked.index
+    )
+    return Mapped(counted.reindex(frame.index).astype(float))
+
+
+@operation(
+    "epoch",
+    stage="whole",
+    sentence="The epoch of the element that {variable} falls in (from {starts} to before {ends}).",
+    variable=Param("variable"),
+    starts=Param("source"),
+    ends=Param("source"),
+    epoch=Param("source"),
+)
+def epoch(
+    frame: pd.DataFrame, tables: Tables, *, variable: str, starts: str, ends: str, epoch: str
+) -> Mapped:
+    """EPOCH: start of the element <= date < its end, compared as ISO 8601 text; a partial date
+    has one only where its first and its last possible day fall in the same element."""
+    elements = tables[starts.split(".")[0]]
+    elements = elements[elements[starts.split(".")[1]].ne("")]
+    names = [name.split(".")[1] for name in (starts, ends, epoch)]
+    first, last = _text_bounds(frame[variable])
+    low = _element(frame[SUBJECT], first, elements, names)
+    high = _element(frame[SUBJECT], last, elements, names)
+    return Mapped(low.where(low.eq(high), ""))
+
+
+def _text_bounds(values: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """First and last ISO text that a date may mean; a complete one is itself."""
+    first, last = day_bounds(values)
+    partial = present(values) & complete_day(values).isna()
+    return values.where(~partial, iso_of_days(first)), values.where(~partial, iso_of_days(last))
+
+
+def _element(
+    subject: pd.Series, dates: pd.Series, elements: pd.DataFrame, names: Sequence[str]
+) -> pd.Series:
+    start, end, value = names
+    found = pd.Series("", index=dates.index, dtype=object)
+    ordered = elements.sort_values([SUBJECT, start])
+    rank = ordered.groupby(SUBJECT).cumcount()
+    for _, group in ordered.groupby(rank):
+        table = group.set_index(SUBJECT)
+        begins, stops = subject.map(table[start]).fillna(""), subject.map(table[end]).fillna("")
+        inside = dates.ne("") & begins.ne("") & (begins <= dates) & (stops.eq("") | (dates < stops))
+        found = found.where(~inside, subject.map(table[value]))
+    return found
+
+
+@operation(
+    "lookup",
+    stage="whole",
+    sentence="{value} of the subject's record in that dataset.",
+    value=Param("source"),
+    where=Param("any", required=False),
+    match=Param("any", required=False),
+    pick=Param("text", required=False, choices=("first", "last")),
+)
+def lookup(
+    frame: pd.DataFrame,
+    tables: Tables,
+    *,
+    value: str,
+    where: Mapping[str, Any] | None = None,
+    match: Mapping[str, str] | None = None,
+    pick: str = "first",
+) -> Mapped:
+    """A value of another dataset, matched by subject and by ``match`` (own variable to theirs);
+    of several the smallest (``first``) or largest value in text or number order."""
+    dataset, name = value.split(".")
+    pairs = {SUBJECT: SUBJECT, **(match or {})}
+    table = tables[dataset]
+    table = table[matches(table, where or {}) & present(table[name])]
+    table = table.sort_values([*pairs.values(), name], ascending=pick == "first", kind="stable")
+    table = table.drop_duplicates(list(pairs.values()))
+    keys = pd.MultiIndex.from_frame(table[list(pairs.values())])
+    wanted = pd.MultiIndex.from_frame(frame[list(pairs)])
+    positions = keys.get_indexer(wanted)
+    values = table[name].to_numpy()
+    empty: Any = np.nan if pd.api.types.is_numeric_dtype(table[name]) else ""
+    picked = [values[p] if p >= 0 else empty for p in positions]
+    lines = table["@src"].to_numpy()
+    sources = [lines[p] if p >= 0 else "" for p in positions]
+    return Mapped(
+        pd.Series(picked, index=frame.index, dtype=table[name].dtype),
+        sources=pd.Series(sources, index=frame.index, dtype=object),
+    )
+
+
+@operation(
+    "earliest",
+    stage="whole",
+    sentence="The earliest of {sources}.",
+    sources=Param("[shape:date_source]"),
+)
+def earliest(frame: pd.DataFrame, tables: Tables, *, sources: Sequence[Mapping[str, Any]]) -> Mapped:
+    """The smallest ISO 8601 text over the subject's records (a date without time sorts first)."""
+    return _extreme(frame, tables, sources, ascending=True)
+
+
+@operation(
+    "latest",
+    stage="whole",
+    sentence="The latest of {sources}.",
+    sources=Param("[shape:date_source]"),
+)
+def latest(frame: pd.DataFrame, tables: Tables, *, sources: Sequence[Mapping[str, Any]]) -> Mapped:
+    """The largest ISO 8601 text over the subject's records."""
+    return _extreme(frame, tables, sources, ascending=False)
+
+
+def _extreme(
+    frame: pd.DataFrame,
+    tables: Tables,
+    sources: Sequence[Mapping[str, Any]],
+    *,
+    ascending: bool,
+) -> Mapped:
+    stacked = []
+    for source in sources:
+        table = tables[source["dataset"]]
+        name = source["date"]
+        rows = table[matches(table, source.get("where") or {}) & present(table[name])]
+        stacked.append(rows[[SUBJECT, name, "@src"]].rename(columns={name: "date"}))
+    dates = pd.concat(stacked, ignore_index=True)
+    best = dates.sort_values(["date", "@src"], ascending=[ascending, True], kind="stable")
+    if SUBJECT not in frame.columns:  # a trial dataset: over all subjects
+        overall = best["date"].iloc[0] if len(best) else ""
+        return Mapped(pd.Series(overall, index=frame.index, dtype=object))
+    table = best.drop_duplicates(SUBJECT).set_index(SUBJECT)
+    values, lines = (frame[SUBJECT].map(table[c]).fillna("") for c in ("date", "@src"))
+    return Mapped(values.astype(object), sources=lines.astype(object))
+
+
+@operation(
+    "exists",
+    stage="whole",
+    sentence="{value} where the subject has such a record in {dataset}.",
+    dataset=Param("dataset"),
+    where=Param("where_of", required=False),
+    value=Param("text", required=False),
+)
+def exists(
+    frame: pd.DataFrame,
+    tables: Tables,
+    *,
+    dataset: str,
+    where: Mapping[str, Any] | None = None,
+    value: str = "Y",
+) -> Mapped:
+    """A flag for subjects with a record in another dataset."""
+    table = tables[dataset]
+    subjects = set(table.loc[matches(table, where or {}), SUBJECT])
+    return Mapped(frame[SUBJECT].isin(subjects).map({True: value, False: ""}).astype(object))
+
+
+@operation(
+    "choose",
+    stage="whole",
+    sentence="The first of these that fits: {cases}.",
+    cases=Param("[shape:case]"),
+)
+def choose(frame: pd.DataFrame, tables: Tables, *, cases: Cases) -> Mapped:
+    """As ``cases``, on the variables of the whole dataset."""
+    return Mapped(choose_cases(frame, cases))
+
+
+@operation(
+    "first_present",
+    stage="whole",
+    sentence="The first of {variables} that has a value.",
+    variables=Param("[variable]"),
+)
+def first_present(frame: pd.DataFrame, tables: Tables, *, variables: Sequence[str]) -> Mapped:
+    """The first of several variables that is not empty."""
+    chosen = frame[variables[0]]
+    for name in variables[1:]:
+        chosen = chosen.where(present(chosen), frame[name])
+    return Mapped(chosen)
+
+
+@operation(
+    "next_value",
+    stage="whole",
+    sentence="{variable} of the subject's next record.",
+    variable=Param("variable"),
+)
+def next_value(frame: pd.DataFrame, tables: Tables, *, variable: str) -> Mapped:
+    """The value of the subject's next record, in the order of the variable itself."""
+    ordered = frame.sort_values([SUBJECT, variable], kind="stable")
+    following = ordered.groupby(SUBJECT)[variable].shift(-1)
+    return Mapped(following.reindex(frame.index).fillna("").astype(object))
+
+
+@operation(
+    "baseline_flag",
+    stage="whole",
+    sentence="Y on the last record with a result before {reference}, by {by}.",
+    date=Param("variable"),
+    result=Param("variable"),
+    by=Param("[variable]"),
+    reference=Param("source"),
+    where=Param("where", required=False),
+)
+def baseline_flag(
+    frame: pd.DataFrame,
+    tables: Tables,
+    *,
+    date: str,
+    result: str,
+    by: Sequence[str],
+    reference: str,
+    where: Mapping[str, Any] | None = None,
+) -> Mapped:
+    """--LOBXFL: last record with a result before the reference, as ISO 8601 text; a date equal
+    to the reference's day and without a time counts as before. One a subject and group."""
+    dataset, name = reference.split(".")
+    start = frame[SUBJECT].map(tables[dataset].set_index(SUBJECT)[name]).fillna("")
+    dates = frame[date]
+    full = complete_day(dates).notna()
+    before = (dates < start) & full & start.ne("") & present(frame[result])
+    before &= matches(frame, where or {})
+    candidates = frame[before].assign(**{"@place": dates})
+    tie = [t for t in ("@number", "@src") if t in frame.columns]
+    ordered = candidates.sort_values(["@place", *tie], kind="stable")
+    last = ordered.drop_duplicates([SUBJECT, *by], keep="last").index
+    return Mapped(pd.Series(np.where(frame.index.isin(last), "Y", ""), index=frame.index, dtype=object))
+
+
+@operation(
+    "count_subjects",
+    stage="whole",
+    sentence="The number of subjects in {dataset} with such a record.",
+    dataset=Param("dataset"),
+    where=Param("where_of", required=False),
+)
+def count_subjects(
+    frame: pd.DataFrame, tables: Tables, *, dataset: str, where: Mapping[str, Any] | None = None
+) -> Mapped:
+    """How many subjects have such a record, as text (for trial summary)."""
+    table = tables[dataset]
+    number = table.loc[matches(table, where or {}), SUBJECT].nunique()
+    return Mapped(pd.Series(str(number), index=frame.index, dtype=object))
+
+
+@operation(
+    "decode_whole",
+    stage="whole",
+    sentence="The decode of {variable} in codelist {codelist}.",
+    variable=Param("variable"),
+    codelist=Param("codelist"),
+)
+def decode_whole(
+    frame: pd.DataFrame, tables: Tables, *, variable: str, codelist: Codelist
+) -> Mapped:
+    """As ``decode``, for a variable that is made when the whole dataset is there."""
+    table = {term.term: term.decode for term in codelist.terms}
+    return Mapped(frame[variable].map(table).fillna("").astype(object))
+
+
+@operation(
+    "age_at",
+    stage="whole",
+    sentence="Completed years from {birth} to {at}; day unknown: {day}, month unknown: 1 of month {month}.",
+    birth=Param("variable"),
+    at=Param("variable"),
+    day=Param("number"),
+    month=Param("number"),
+)
+def age_at(
+    frame: pd.DataFrame, tables: Tables, *, birth: str, at: str, day: int, month: int
+) -> Mapped:
+    """Completed years between two ISO 8601 dates; a birth date without day is taken at ``day`` of
+    its month, one without month at the first of ``month``. Missing where ``at`` is partial."""
+    born = frame[birth].astype(object).str.extract(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+    born = born.astype(float)
+    born[2] = born[2].fillna(born[1].notna().map({True: float(day), False: 1.0}))
+    born[1] = born[1].fillna(float(month))
+    then = frame[at].astype(object).str.extract(r"^(\d{4})-(\d\d)-(\d\d)").astype(float)
+    before = (then[1] < born[1]) | ((then[1] == born[1]) & (then[2] < born[2]))
+    return Mapped(then[0] - born[0] - before.astype(float))

@@ -1,0 +1,284 @@
+"""Cross-checks of the specs: every name that one part uses is there in another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from cdisc_hai.errors import Fault
+from cdisc_hai.metadata.model import Block, Dataset, Imputation, Step, Study, Variable
+from cdisc_hai.metadata.reads import Reads, cycle_of
+from cdisc_hai.metadata.shapes import did_you_mean
+from cdisc_hai.metadata.spots import Spot
+from cdisc_hai.metadata.study_file import ROLES
+from cdisc_hai.registry import SHAPES, Operation, parts_of
+
+NAME_BYTES, LABEL_BYTES = 8, 40
+_CONDITION_WORDS = {"is", "not", "above", "at_least", "at_least_days", "after"}
+
+
+def _place(at: str) -> tuple[str, int]:
+    file, line = at.rsplit(":", 1)
+    return file, int(line)
+
+
+def _at(place: str, message: str) -> Fault:
+    return Fault(*_place(place), message)
+
+
+def check_study(study: Study, known: Mapping[str, Operation]) -> list[Fault]:
+    """Every fault between the parts of a study's specs."""
+    faults: list[Fault] = []
+    for standard, datasets in (("sdtm", study.sdtm), ("adam", study.adam)):
+        for dataset in datasets.values():
+            faults.extend(_Checker(study, standard, dataset, known).faults())
+        if not faults:
+            graph = Reads(study, standard, known).graph()
+            circle = list(cycle_of(graph))
+            if circle:
+                head = circle[0].split(".")[0]
+                faults.append(
+                    _at(datasets[head].at, f"a circle of reads: {' <- '.join(circle)}")
+                )
+            for dataset in datasets.values():
+                circle = list(cycle_of(Reads(study, standard, known).row_graph(dataset)))
+                if circle:
+                    faults.append(_at(dataset.at, f"a circle of reads: {' <- '.join(circle)}"))
+    for rule in study.imputations.values():
+        faults.extend(_imputation_faults(study, rule))
+    return faults
+
+
+def _imputation_faults(study: Study, rule: Imputation) -> Iterator[Fault]:
+    for name in (rule.after, rule.same, *rule.bounds):
+        if "." not in name:
+            continue
+        dataset, variable = name.split(".", 1)
+        if dataset not in study.adam or study.adam[dataset].variable(variable) is None:
+            yield _at(rule.at, f"imputation '{rule.name}': no ADaM variable '{name}'")
+
+
+class _Checker:
+    """Checks one dataset."""
+
+    def __init__(
+        self, study: Study, standard: str, dataset: Dataset, known: Mapping[str, Operation]
+    ) -> None:
+        self.study, self.standard, self.dataset, self.known = study, standard, dataset, known
+        self.names = {v.name for v in dataset.variables}
+
+    def faults(self) -> Iterator[Fault]:
+        """All of them."""
+        dataset = self.dataset
+        blocks = {block.name for block in dataset.blocks}
+        yield from self._labels(dataset.name, dataset.label, dataset.at)
+        for key in dataset.keys:
+            if key not in self.names:
+                hint = did_you_mean(key, self.names)
+                yield _at(dataset.at, f"key '{key}' is no variable of {dataset.name}{hint}")
+        for block in dataset.blocks:
+            yield from self._block(block)
+        seen: set[str] = set()
+        for variable in (*dataset.variables, *dataset.qualifiers):
+            if variable.name in seen:
+                yield _at(variable.at, f"variable '{variable.name}' stands twice")
+            seen.add(variable.name)
+            yield from self._variable(variable, blocks)
+        for parameter in dataset.parameters:
+            if len(parameter.paramcd.encode()) > NAME_BYTES:
+                yield _at(parameter.at, f"PARAMCD '{parameter.paramcd}' is over {NAME_BYTES} bytes")
+            yield from self._step(parameter.step, None)
+        for check in dataset.checks:
+            yield from self._step(check.step, None)
+            for name in check.where:
+                spot = Spot(name, *_place(check.at))
+                yield from _known(spot, "variable", self._variables(dataset.name))
+
+    def _labels(self, name: str, label: str, at: str) -> Iterator[Fault]:
+        if len(name.encode()) > NAME_BYTES:
+            yield _at(at, f"name '{name}' is over {NAME_BYTES} bytes")
+        if len(label.encode()) > LABEL_BYTES:
+            yield _at(at, f"label of {name} has {len(label.encode())} bytes, at most {LABEL_BYTES}")
+
+    def _block(self, block: Block) -> Iterator[Fault]:
+        forms, sdtm = self.study.raw.forms, self.study.sdtm
+        if block.kind == "form" and block.source not in forms:
+            hint = did_you_mean(block.source, forms)
+            yield _at(block.at, f"no form '{block.source}' in raw.yaml{hint}")
+        if block.kind == "dataset" and block.source not in sdtm:
+            hint = did_you_mean(block.source, sdtm)
+            yield _at(block.at, f"no dataset '{block.source}'{hint}")
+        if block.kind == "gather":
+            for entry in block.params.get("entries", []):
+                form = entry.get("form") if isinstance(entry, dict) else None
+                if form not in forms:
+                    hint = did_you_mean(str(form), forms)
+                    yield _at(block.at, f"no form '{form}' in raw.yaml{hint}")
+
+    def _variable(self, variable: Variable, blocks: set[str]) -> Iterator[Fault]:
+        if variable.keep and not variable.qualifier:
+            yield from self._labels(variable.name, variable.label, variable.at)
+        if variable.codelist and variable.codelist not in self.study.codelists:
+            hint = did_you_mean(variable.codelist, self.study.codelists)
+            yield _at(variable.at, f"no codelist '{variable.codelist}'{hint}")
+        for step in variable.steps:
+            for name in step.blocks:
+                if name not in blocks:
+                    hint = did_you_mean(name, blocks)
+                    yield _at(step.at, f"no records '{name}' in {self.dataset.name}{hint}")
+            yield from self._step(step, variable)
+            yield from self._terms(step, variable)
+
+    def _terms(self, step: Step, variable: Variable) -> Iterator[Fault]:
+        """A term that is typed at a variable is in the variable's codelist."""
+        codelist = self.study.codelists.get(variable.codelist)
+        if codelist is None:
+            return
+        typed = [s for leaf, s in self._leaves(step) if leaf == "any" and isinstance(s, Spot)]
+        for spot in typed:
+            value = spot.value
+            if isinstance(value, str) and value and value not in codelist.values:
+                hint = did_you_mean(value, codelist.values)
+                yield spot.fault(f"'{value}' is not a term of codelist '{codelist.name}'{hint}")
+        recode = self.study.recodes.get(str(getattr(step.params.get("recode"), "value", "")))
+        if recode and recode.codelist != codelist.name:
+            for term in sorted(set(recode.terms.values()) - set(codelist.values)):
+                yield _at(
+                    step.at,
+                    f"recode '{recode.name}' gives '{term}', which codelist "
+                    f"'{codelist.name}' of {variable.name} does not have",
+                )
+
+    def _leaves(self, step: Step) -> Iterator[tuple[str, Any]]:
+        operation = self.known.get(step.op)
+        for name, param in (operation.params if operation else {}).items():
+            if name in step.params:
+                for leaf, spot, _ in parts_of(param.kind, step.params[name]):
+                    yield leaf, spot
+
+    def _step(self, step: Step, variable: Variable | None) -> Iterator[Fault]:
+        operation = self.known.get(step.op)
+        if operation is None:
+            return
+        for name, param in operation.params.items():
+            spot = step.params.get(name)
+            if spot is None:
+                continue
+            yield from _shape_faults(param.kind, spot)
+            for leaf, at, within in parts_of(param.kind, spot):
+                yield from self._leaf(leaf, at, within or step.params, step, operation)
+
+    def _leaf(
+        self, leaf: str, at: Spot, within: Any, step: Step, operation: Operation
+    ) -> Iterator[Fault]:
+        value = at.value
+        if leaf == "number" and (isinstance(value, bool) or not isinstance(value, int | float)):
+            yield at.fault(f"'{value}' is to be a number")
+        elif leaf == "flag" and not isinstance(value, bool):
+            yield at.fault(f"'{value}' is to be true or false")
+        elif leaf == "recode":
+            yield from _known(at, "recode", self.study.recodes)
+        elif leaf == "codelist":
+            yield from _known(at, "codelist", self.study.codelists)
+        elif leaf == "imputation":
+            yield from _known(at, "imputation", self.study.imputations)
+        elif leaf == "dataset":
+            yield from _known(at, "dataset", self._datasets())
+        elif leaf == "variable":
+            yield from _known(at, f"variable of {self.dataset.name}", self._variables(self.dataset.name))
+        elif leaf == "source":
+            yield from self._source(at)
+        elif leaf == "column":
+            yield from self._column(at, step)
+        elif leaf == "where":
+            yield from self._where(at, step, operation)
+        elif leaf in ("where_of", "variable_of") and within and "dataset" in within:
+            names = self._variables(str(within["dataset"].value))
+            items = at.value.items() if leaf == "where_of" and isinstance(value, dict) else []
+            for name, spot in items:
+                yield from _known(Spot(name, spot.file, spot.line), "variable", names)
+                yield from _condition(spot)
+            if leaf == "variable_of":
+                yield from _known(at, "variable", names)
+
+    def _source(self, at: Spot) -> Iterator[Fault]:
+        dataset, _, name = str(at.value).partition(".")
+        if dataset not in self._datasets() or not name:
+            hint = did_you_mean(dataset, self._datasets())
+            yield at.fault(f"'{at.value}' is to be DATASET.VARIABLE of a known dataset{hint}")
+        else:
+            spot = Spot(name, at.file, at.line)
+            yield from _known(spot, f"variable of {dataset}", self._variables(dataset))
+
+    def _column(self, at: Spot, step: Step) -> Iterator[Fault]:
+        name = str(at.value)
+        if name.startswith("@"):
+            yield from _known(at, "role", [f"@{role}" for role in (*ROLES, "key", "start", "end")])
+            return
+        for block in self.dataset.blocks:
+            used = not step.blocks or block.name in step.blocks
+            if used and block.kind == "dataset":
+                yield from _known(at, f"variable of {block.source}", self._variables(block.source))
+
+    def _where(self, at: Spot, step: Step, operation: Operation) -> Iterator[Fault]:
+        if not isinstance(at.value, dict):
+            yield at.fault("a condition is a mapping of names to wanted values")
+            return
+        for name, spot in at.value.items():
+            yield from _condition(spot)
+            if operation.stage != "row":
+                names = self._variables(self.dataset.name)
+                yield from _known(Spot(name, spot.file, spot.line), "variable", names)
+
+    def _datasets(self) -> list[str]:
+        if self.standard == "sdtm":
+            return list(self.study.sdtm)
+        if not self.study.sdtm:  # foreign SDTM: its datasets are known only when it is read
+            return []
+        return [*self.study.sdtm, *self.study.adam]
+
+    def _variables(self, dataset: str) -> list[str]:
+        found = (self.study.adam if self.standard == "adam" else {}).get(dataset)
+        found = found or self.study.sdtm.get(dataset)
+        if found is None:
+            return []
+        names = [v.name for v in (*found.variables, *found.qualifiers)]
+        return [*names, "@record"] if self.standard == "sdtm" else names
+
+
+def _known(at: Spot, what: str, names: Iterable[str]) -> Iterator[Fault]:
+    names = list(names)
+    if names and str(at.value) not in names:
+        yield at.fault(f"no {what} '{at.value}'{did_you_mean(str(at.value), names)}")
+
+
+def _condition(spot: Spot) -> Iterator[Fault]:
+    if isinstance(spot.value, dict):
+        for word in spot.value:
+            if word not in _CONDITION_WORDS:
+                hint = did_you_mean(word, _CONDITION_WORDS)
+                yield spot.fault(f"no condition '{word}'{hint}")
+
+
+def _shape_faults(kind: str, spot: Spot) -> Iterator[Fault]:
+    """Unknown and missing keys inside a parameter that is a mapping of a known shape."""
+    if kind.startswith("[") and isinstance(spot.value, list):
+        for item in spot.value:
+            yield from _shape_faults(kind[1:-1], item)
+    elif kind.startswith("{") and isinstance(spot.value, dict):
+        for item in spot.value.values():
+            yield from _shape_faults(kind[1:-1], item)
+    elif kind.startswith("shape:"):
+        name = kind.removeprefix("shape:")
+        shape = SHAPES[name]
+        if not isinstance(spot.value, dict):
+            yield spot.fault(f"a {name} is a mapping of {', '.join(shape)}")
+            return
+        for key, child in spot.value.items():
+            if key not in shape:
+                yield child.fault(f"no key '{key}' in a {name}{did_you_mean(key, shape)}")
+            else:
+                yield from _shape_faults(shape[key].kind, child)
+        for key, param in shape.items():
+            if param.required and key not in spot.value:
+                yield spot.fault(f"a {name} needs '{key}'")

@@ -1,0 +1,222 @@
+"""specs/sdtm/*.yaml and specs/adam/*.yaml read into the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cdisc_hai.errors import Fault
+from cdisc_hai.findings import SEVERITIES
+from cdisc_hai.metadata.model import (
+    NUMBER_TYPES,
+    TEXT_TYPES,
+    Block,
+    Check,
+    Dataset,
+    Parameter,
+    Step,
+    Variable,
+)
+from cdisc_hai.metadata.shapes import Reader, did_you_mean
+from cdisc_hai.metadata.spots import Spot
+from cdisc_hai.registry import Operation, Stage
+
+BLOCK_KINDS = ("form", "dataset", "gather", "rows")
+_BLOCK_PARAMS = {"form": ("first",), "dataset": (), "gather": (), "rows": ()}
+
+
+class DatasetReader:
+    """Reads one dataset's file; faults are collected, never raised."""
+
+    def __init__(
+        self,
+        standard: str,
+        common: Mapping[str, Spot],
+        known: Mapping[str, Operation],
+        faults: list[Fault],
+    ) -> None:
+        self.standard, self.common, self.known, self.faults = standard, common, known, faults
+        self.name = ""
+
+    def read(self, spot: Spot) -> Dataset:
+        """The whole dataset."""
+        top = Reader(spot, "a dataset", self.faults)
+        self.name = top.text("dataset", required=True)
+        stages: tuple[Stage, ...] = ("row", "whole") if self.standard == "sdtm" else ("column",)
+        dataset = Dataset(
+            name=self.name,
+            label=top.text("label", required=True),
+            klass=top.text("class", required=True),
+            structure=top.text("structure", required=True),
+            keys=top.texts("keys", required=True),
+            at=spot.at,
+            standard=self.standard,
+            blocks=tuple(self._block(name, s) for name, s in top.items("records")),
+            variables=tuple(
+                self._variable(s, stages) for s in top.entries("variables", required=True)
+            ),
+            qualifiers=tuple(
+                self._variable(s, stages, qualifier=True) for s in top.entries("qualifiers")
+            ),
+            parameters=tuple(
+                self._parameter(code, s) for code, s in top.items("parameters")
+            ),
+            origin=top.text("from"),
+            moments=dict(top.plain("moments", {}, "map")),
+            checks=tuple(self._check(s) for s in top.entries("checks")),
+            submit=top.flag("submit", True),
+        )
+        top.done()
+        return dataset
+
+    def _block(self, name: str, spot: Spot) -> Block:
+        item = Reader(spot, f"records '{name}'", self.faults)
+        kinds = [kind for kind in BLOCK_KINDS if item.get(kind) is not None]
+        if len(kinds) != 1:
+            self.faults.append(
+                spot.fault(f"records '{name}' needs one of {', '.join(BLOCK_KINDS)}")
+            )
+        kind = kinds[0] if kinds else "form"
+        value = item.plain(kind, "")
+        params = {} if isinstance(value, str) else {"entries": value}
+        for extra in _BLOCK_PARAMS[kind]:
+            params[extra] = item.plain(extra)
+        block = Block(
+            name=name,
+            kind=kind,
+            source=value if isinstance(value, str) else "",
+            where=dict(item.plain("where", {}, "map")),
+            params=params,
+            at=spot.at,
+        )
+        item.done()
+        return block
+
+    def _variable(
+        self, spot: Spot, stages: tuple[Stage, ...], *, qualifier: bool = False
+    ) -> Variable:
+        merged = self._with_common(spot)
+        item = Reader(merged, "a variable", self.faults)
+        name = item.text("name", required=True)
+        item.what = f"variable '{name}'"
+        item.get("use")
+        keep = item.flag("keep", True)
+        kind = item.text("type", "text")
+        if kind not in TEXT_TYPES + NUMBER_TYPES:
+            hint = did_you_mean(kind, TEXT_TYPES + NUMBER_TYPES)
+            self.faults.append(spot.fault(f"no type '{kind}' for {name}{hint}"))
+        steps_at = item.get("map") or item.get("derive")
+        variable = Variable(
+            name=name,
+            label=item.text("label", required=keep),
+            type=kind,
+            steps=self._steps(steps_at, stages, name),
+            at=spot.at,
+            role=item.text("role"),
+            core=item.text("core"),
+            codelist=item.text("codelist"),
+            format=item.text("format"),
+            origin=item.text("origin"),
+            keep=keep,
+            comment=item.text("comment"),
+            qualifier=qualifier,
+        )
+        if steps_at is None:
+            self.faults.append(spot.fault(f"variable '{name}' needs 'map' or 'derive'"))
+        item.get("derive")
+        item.done()
+        return variable
+
+    def _with_common(self, spot: Spot) -> Spot:
+        """An entry that says ``use`` takes what it does not say from the common entry."""
+        if not isinstance(spot.value, dict) or "use" not in spot.value:
+            return spot
+        use = str(spot.value["use"].value)
+        common = self.common.get(use)
+        if common is None:
+            hint = did_you_mean(use, self.common)
+            self.faults.append(spot.fault(f"no common variable '{use}'{hint}"))
+            return spot
+        filled = _prefixed(common, self.name)
+        name = Spot(use.replace("--", self.name[:2]), spot.file, spot.line)
+        own = {"name": name, **filled.value, **spot.value}
+        return Spot(own, spot.file, spot.line)
+
+    def _steps(
+        self, spot: Spot | None, stages: tuple[Stage, ...], name: str
+    ) -> tuple[Step, ...]:
+        if spot is None:
+            return ()
+        entries = spot.value if isinstance(spot.value, list) else [spot]
+        return tuple(self._step(entry, stages, name) for entry in entries)
+
+    def _check(self, spot: Spot) -> Check:
+        item = Reader(spot, "a check", self.faults)
+        severity = item.text("severity", required=True)
+        if severity not in SEVERITIES:
+            self.faults.append(spot.fault(f"severity is one of {', '.join(SEVERITIES)}"))
+        inner = item.get("test", "map", required=True)
+        check = Check(
+            step=self._step(inner, ("check",), "a check") if inner else Step("", {}, spot.at),
+            rule=item.text("rule", required=True),
+            severity=severity,
+            message=item.text("message", required=True),
+            mend=item.text("mend", required=True),
+            where=dict(item.plain("where", {}, "map")),
+            at=spot.at,
+        )
+        item.done()
+        return check
+
+    def _step(self, spot: Spot, stages: tuple[Stage, ...], name: str) -> Step:
+        item = Reader(spot, f"the operation of '{name}'", self.faults)
+        op = item.text("op", required=True)
+        blocks = item.texts("for")
+        operation = self.known.get(op)
+        if operation is None or operation.stage not in stages:
+            if op:
+                offered = [o.name for o in self.known.values() if o.stage in stages]
+                hint = did_you_mean(op, offered)
+                self.faults.append(spot.fault(f"no operation '{op}'{hint}"))
+            return Step(op, {}, spot.at, blocks)
+        params: dict[str, Any] = {}
+        for key, param in operation.params.items():
+            found = item.get(key, required=param.required)
+            if found is not None:
+                params[key] = found
+                if param.choices and found.value not in param.choices:
+                    self.faults.append(
+                        found.fault(f"'{key}' of '{op}' is one of {', '.join(param.choices)}")
+                    )
+        item.what = f"operation '{op}'"
+        item.done()
+        return Step(op, params, spot.at, blocks)
+
+    def _parameter(self, code: str, spot: Spot) -> Parameter:
+        item = Reader(spot, f"parameter '{code}'", self.faults)
+        derive = item.get("derive", "map", required=True)
+        step = (
+            self._step(derive, ("records",), code) if derive else Step("", {}, spot.at)
+        )
+        parameter = Parameter(
+            paramcd=code,
+            param=item.text("param", required=True),
+            step=step,
+            at=spot.at,
+            attributes=dict(item.plain("attributes", {}, "map")),
+            population=dict(item.plain("population", {}, "map")),
+        )
+        item.done()
+        return parameter
+
+
+def _prefixed(spot: Spot, domain: str) -> Spot:
+    """A common entry with ``--`` read as the domain's two letters."""
+    value = spot.value
+    if isinstance(value, dict):
+        value = {name: _prefixed(child, domain) for name, child in value.items()}
+    elif isinstance(value, list):
+        value = [_prefixed(child, domain) for child in value]
+    elif isinstance(value, str):
+        value = value.replace("--", domain[:2])
+    return Spot(value, spot.file, spot.line)

@@ -1,0 +1,113 @@
+"""A folder of specs in, one frozen study out; or every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from cdisc_hai.errors import Fault, SpecError
+from cdisc_hai.metadata.check import check_study
+from cdisc_hai.metadata.dataset_file import DatasetReader
+from cdisc_hai.metadata.model import Dataset, Step, Study, Variable
+from cdisc_hai.metadata.shapes import did_you_mean
+from cdisc_hai.metadata.spots import Spot, read_spots
+from cdisc_hai.metadata.study_file import read_codelists, read_raw, read_study
+from cdisc_hai.registry import Operation
+
+
+def load_study(folder: Path, known: Mapping[str, Operation]) -> Study:
+    """Read and cross-check ``folder``; raises SpecError with every fault.
+
+    ``known`` are the operations that specs may name (``registry.operations()``).
+    """
+    faults: list[Fault] = []
+    if not folder.is_dir():
+        raise SpecError([Fault(str(folder), 1, "no such folder of specs")])
+    label = folder.name
+    study_spot = read_spots(folder / "study.yaml", f"{label}/study.yaml", faults)
+    head = read_study(study_spot, faults)
+    constants = _Constants(head["constants"], faults)
+    raw = read_raw(
+        constants.fill(read_spots(folder / "raw.yaml", f"{label}/raw.yaml", faults)), faults
+    )
+    codelists, recodes = read_codelists(
+        read_spots(folder / "codelists.yaml", f"{label}/codelists.yaml", faults), faults
+    )
+    parts = {
+        standard: _datasets(folder, label, standard, known, constants, faults)
+        for standard in ("sdtm", "adam")
+    }
+    study = Study(
+        **head, raw=raw, codelists=codelists, recodes=recodes, at=f"{label}/study.yaml:1", **parts
+    )
+    faults.extend(check_study(study, known))
+    if faults:
+        raise SpecError(faults)
+    return replace(
+        study,
+        sdtm={name: _plain(dataset) for name, dataset in study.sdtm.items()},
+        adam={name: _plain(dataset) for name, dataset in study.adam.items()},
+    )
+
+
+class _Constants:
+    """Puts the study's constants where a spec says ``$NAME``."""
+
+    def __init__(self, constants: Mapping[str, Any], faults: list[Fault]) -> None:
+        self.constants, self.faults = constants, faults
+
+    def fill(self, spot: Spot) -> Spot:
+        """The same spot with its constants filled in."""
+        for scalar in spot.scalars():
+            if isinstance(scalar.value, str) and scalar.value.startswith("$"):
+                name = scalar.value[1:]
+                if name in self.constants:
+                    scalar.value = self.constants[name]
+                else:
+                    hint = did_you_mean(name, self.constants)
+                    self.faults.append(scalar.fault(f"no constant '{name}' in study.yaml{hint}"))
+        return spot
+
+
+def _datasets(
+    folder: Path,
+    label: str,
+    standard: str,
+    known: Mapping[str, Operation],
+    constants: _Constants,
+    faults: list[Fault],
+) -> dict[str, Dataset]:
+    common: dict[str, Spot] = {}
+    files = sorted((folder / standard).glob("*.yaml"))
+    found: dict[str, Dataset] = {}
+    for path in sorted(files, key=lambda p: (p.name != "common.yaml", p.name)):
+        spot = constants.fill(read_spots(path, f"{label}/{standard}/{path.name}", faults))
+        if path.name == "common.yaml":
+            common = dict(spot.value)
+            continue
+        dataset = DatasetReader(standard, common, known, faults).read(spot)
+        if dataset.name in found:
+            faults.append(spot.fault(f"dataset '{dataset.name}' stands in two files"))
+        found[dataset.name] = dataset
+    return found
+
+
+def _plain(dataset: Dataset) -> Dataset:
+    """The dataset with parameters as plain values, now that places are checked."""
+    return replace(
+        dataset,
+        variables=tuple(_plain_variable(v) for v in dataset.variables),
+        qualifiers=tuple(_plain_variable(v) for v in dataset.qualifiers),
+        parameters=tuple(replace(p, step=_plain_step(p.step)) for p in dataset.parameters),
+        checks=tuple(replace(c, step=_plain_step(c.step)) for c in dataset.checks),
+    )
+
+
+def _plain_variable(variable: Variable) -> Variable:
+    return replace(variable, steps=tuple(_plain_step(step) for step in variable.steps))
+
+
+def _plain_step(step: Step) -> Step:
+    return replace(step, params={name: spot.plain() for name, spot in step.params.items()})

@@ -1,0 +1,240 @@
+"""The specs as frozen values; every one knows the file and line where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+FORMAT = 1
+"""The version of the spec format that this package reads."""
+
+TEXT_TYPES = ("text", "date", "datetime", "partialDate", "duration")
+NUMBER_TYPES = ("integer", "float", "sas_date")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One operation with its parameters, for some record blocks or (empty) for all."""
+
+    op: str
+    params: Mapping[str, Any]
+    at: str
+    blocks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Variable:
+    """One variable: mapping, check, XPT item and define item follow from this entry."""
+
+    name: str
+    label: str
+    type: str
+    steps: tuple[Step, ...]
+    at: str
+    role: str = ""
+    core: str = ""
+    codelist: str = ""
+    format: str = ""
+    origin: str = ""
+    keep: bool = True
+    comment: str = ""
+    qualifier: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Whether the variable is character in SAS."""
+        return self.type in TEXT_TYPES
+
+    def step(self, block: str) -> Step | None:
+        """The operation that makes this variable in a record block."""
+        for step in self.steps:
+            if not step.blocks or block in step.blocks:
+                return step
+        return None
+
+
+@dataclass(frozen=True)
+class Block:
+    """One way in which source rows become records of a dataset.
+
+    ``kind`` is ``form`` (a raw form), ``dataset`` (another SDTM dataset), ``gather`` (dates of
+    several forms by subject and folder) or ``rows`` (typed in the spec).
+    """
+
+    name: str
+    kind: str
+    source: str
+    where: Mapping[str, Any]
+    params: Mapping[str, Any]
+    at: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter of an ADaM dataset, and the derivation that makes its records."""
+
+    paramcd: str
+    param: str
+    step: Step
+    at: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    population: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition that records must meet; those that do not become findings."""
+
+    step: Step
+    rule: str
+    severity: str
+    message: str
+    mend: str
+    where: Mapping[str, Any]
+    at: str
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """An SDTM domain or ADaM dataset."""
+
+    name: str
+    label: str
+    klass: str
+    structure: str
+    keys: tuple[str, ...]
+    variables: tuple[Variable, ...]
+    at: str
+    standard: str
+    blocks: tuple[Block, ...] = ()
+    qualifiers: tuple[Variable, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    origin: str = ""
+    moments: Mapping[str, Any] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    submit: bool = True
+
+    def variable(self, name: str) -> Variable | None:
+        """A variable by name, submitted or not."""
+        return next((v for v in self.variables if v.name == name), None)
+
+    @property
+    def submitted(self) -> tuple[Variable, ...]:
+        """The variables that are written, in order."""
+        return tuple(v for v in self.variables if v.keep)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of a codelist."""
+
+    term: str
+    code: str = ""
+    decode: str = ""
+    extended: bool = False
+
+
+@dataclass(frozen=True)
+class Codelist:
+    """A codelist with its NCI code; ``open`` lists may be extended."""
+
+    name: str
+    code: str
+    label: str
+    extensible: bool
+    terms: tuple[Term, ...]
+    at: str
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The submission values."""
+        return tuple(term.term for term in self.terms)
+
+
+@dataclass(frozen=True)
+class Recode:
+    """Collected code to term; what is not here is a finding and never a guess."""
+
+    name: str
+    codelist: str
+    terms: Mapping[str, str]
+    at: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of the export: its file, its columns' roles, its dates for the cut-off."""
+
+    name: str
+    file: str
+    dates: tuple[str, ...]
+    roles: Mapping[str, str]
+    at: str
+    required: bool = False
+    once_per_subject: bool = False
+    once_per: tuple[str, ...] = ()
+    not_submitted: tuple[tuple[Mapping[str, Any], str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class RawSpec:
+    """How the export is laid out."""
+
+    forms: Mapping[str, Form]
+    subject_parts: tuple[str, ...]
+    separator: str
+    active_value: str
+    subjects_form: str
+    date_formats: tuple[str, ...]
+    unknown_parts: tuple[str, ...]
+    dictionary: Mapping[str, Any]
+    cutoff: Mapping[str, Any]
+    at: str
+
+
+@dataclass(frozen=True)
+class Imputation:
+    """How a partial date is completed; the same rule wherever it is named.
+
+    ``to`` is the first or last day of the known month; ``after`` names variables whose next
+    day, ``same`` variables whose day is taken where they fall in that month; ``bounds``
+    are dates that the result may not pass.
+    """
+
+    name: str
+    to: str
+    at: str
+    after: str = ""
+    same: str = ""
+    unless_ended: str = ""
+    bounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A visit of the schedule: name, number and whether it is planned."""
+
+    name: str
+    number: float
+    planned: bool = True
+
+
+@dataclass(frozen=True)
+class Study:
+    """Everything that the specs say."""
+
+    id: str
+    title: str
+    encoding: str
+    standards: Mapping[str, str]
+    constants: Mapping[str, Any]
+    visits: tuple[Visit, ...]
+    imputations: Mapping[str, Imputation]
+    raw: RawSpec
+    codelists: Mapping[str, Codelist]
+    recodes: Mapping[str, Recode]
+    sdtm: Mapping[str, Dataset]
+    adam: Mapping[str, Dataset]
+    cutoff_source: Mapping[str, Any] = field(default_factory=dict)
+    at: str = ""

@@ -1,0 +1,110 @@
+"""YAML with line numbers: every value knows the file and line where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from cdisc_hai.errors import Fault
+
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _CoreLoader(_Base):  # type: ignore[misc]  # the C loader is chosen when it is there
+    """YAML 1.2's core words only: NO is a term and not a truth, 2025-12-31 is a text."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"true|false", "tf"),
+    ("null", r"null|~|", ["n", "~", ""]),
+    ("int", r"[-+]?(0|[1-9][0-9]*)", "-+0123456789"),
+    ("float", r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?", "-+0123456789"),
+):
+    _CoreLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^(?:{_pattern})$"), list(_first)
+    )
+
+
+class Spot:
+    """A value of a spec and where it stands.
+
+    ``value`` is a dict of names to spots, a list of spots, or a plain scalar.
+    """
+
+    __slots__ = ("file", "line", "value")
+
+    def __init__(self, value: Any, file: str, line: int) -> None:
+        self.value, self.file, self.line = value, file, line
+
+    @property
+    def at(self) -> str:
+        """``file:line``."""
+        return f"{self.file}:{self.line}"
+
+    def fault(self, message: str) -> Fault:
+        """A fault that stands here."""
+        return Fault(self.file, self.line, message)
+
+    def plain(self) -> Any:
+        """The value without its places."""
+        if isinstance(self.value, dict):
+            return {name: spot.plain() for name, spot in self.value.items()}
+        if isinstance(self.value, list):
+            return [spot.plain() for spot in self.value]
+        return self.value
+
+    def scalars(self) -> Iterator[Spot]:
+        """Every scalar below, itself included."""
+        if isinstance(self.value, dict):
+            for spot in self.value.values():
+                yield from spot.scalars()
+        elif isinstance(self.value, list):
+            for spot in self.value:
+                yield from spot.scalars()
+        else:
+            yield self
+
+
+def read_spots(path: Path, name: str, faults: list[Fault]) -> Spot:
+    """Read one YAML file; what cannot be read becomes a fault and an empty mapping."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        loader = _CoreLoader(text)
+        try:
+            node = loader.get_single_node()
+            return _spot(loader, node, name, 1, faults)
+        finally:
+            loader.dispose()
+    except FileNotFoundError:
+        faults.append(Fault(name, 1, "the file is missing; a study's specs need it"))
+    except UnicodeDecodeError as error:
+        faults.append(Fault(name, 1, f"not UTF-8 at byte {error.start}; save the file as UTF-8"))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        faults.append(Fault(name, line, f"not YAML: {error.problem}"))
+    return Spot({}, name, 1)
+
+
+def _spot(loader: Any, node: Any, name: str, line: int, faults: list[Fault]) -> Spot:
+    if node is None:
+        return Spot({}, name, line)
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        found: dict[str, Spot] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            child = _spot(loader, value_node, name, line, faults)
+            child.line = key_node.start_mark.line + 1
+            if key in found:
+                faults.append(Fault(name, child.line, f"'{key}' stands twice; keep one"))
+            found[key] = child
+        return Spot(found, name, line)
+    if isinstance(node, yaml.SequenceNode):
+        return Spot([_spot(loader, n, name, line, faults) for n in node.value], name, line)
+    return Spot(loader.construct_object(node), name, line)

@@ -1,0 +1,198 @@
+"""study.yaml, raw.yaml and codelists.yaml read into the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cdisc_hai.errors import Fault
+from cdisc_hai.metadata.model import (
+    FORMAT,
+    Codelist,
+    Form,
+    Imputation,
+    RawSpec,
+    Recode,
+    Term,
+    Visit,
+)
+from cdisc_hai.metadata.shapes import Reader
+from cdisc_hai.metadata.spots import Spot
+
+ROLES = (
+    "study",
+    "site",
+    "subject",
+    "folder",
+    "folder_number",
+    "repeat",
+    "record",
+    "active",
+    "updated",
+)
+
+
+def read_study(spot: Spot, faults: list[Fault]) -> dict[str, Any]:
+    """study.yaml: identity, standards, constants, visits, imputation rules."""
+    top = Reader(spot, "study.yaml", faults)
+    found_format = top.plain("format", kind="number", required=True)
+    if found_format is not None and found_format != FORMAT:
+        faults.append(
+            spot.fault(f"format {found_format} of the specs is not known; this is format {FORMAT}")
+        )
+    study = {
+        "id": top.text("id", required=True),
+        "title": top.text("title"),
+        "encoding": top.text("encoding", "utf-8"),
+        "standards": dict(top.plain("standards", {}, "map")),
+        "constants": dict(top.plain("constants", {}, "map")),
+        "visits": _visits(top.entries("visits"), faults),
+        "imputations": {
+            name: _imputation(name, item, faults) for name, item in top.items("imputations")
+        },
+        "cutoff_source": dict(top.plain("cutoff", {}, "map", required=True)),
+    }
+    top.done()
+    return study
+
+
+def _visits(entries: list[Spot], faults: list[Fault]) -> tuple[Visit, ...]:
+    visits: list[Visit] = []
+    for entry in entries:
+        item = Reader(entry, "a visit", faults)
+        name, number = item.text("name", required=True), item.plain("number", 0, "number")
+        planned = item.flag("planned", True)
+        first, last = item.plain("first", None, "number"), item.plain("last", None, "number")
+        step, base = item.plain("step", 1, "number"), item.plain("base", 0, "number")
+        times = item.plain("times", 1, "number")
+        item.done()
+        if first is None or last is None:
+            visits.append(Visit(name, float(number), planned))
+            continue
+        for n in range(int(first), int(last) + 1, int(step)):
+            visits.append(Visit(name.replace("{n}", str(n)), float(base + n * times), planned))
+    return tuple(visits)
+
+
+def _imputation(name: str, spot: Spot, faults: list[Fault]) -> Imputation:
+    item = Reader(spot, f"imputation '{name}'", faults)
+    to = item.text("to", required=True)
+    if to not in ("first", "last", ""):
+        faults.append(spot.fault(f"'to' of imputation '{name}' is 'first' or 'last'"))
+    rule = Imputation(
+        name=name,
+        to=to,
+        at=spot.at,
+        after=item.text("after"),
+        same=item.text("same"),
+        unless_ended=item.text("unless_ended"),
+        bounds=item.texts("bounds"),
+    )
+    item.done()
+    return rule
+
+
+def read_raw(spot: Spot, faults: list[Fault]) -> RawSpec:
+    """raw.yaml: how the export is laid out."""
+    top = Reader(spot, "raw.yaml", faults)
+    roles = _roles(top.get("columns", "map", required=True), "'columns'", faults)
+    forms = {
+        name: _form(name, item, roles, faults) for name, item in top.items("forms", required=True)
+    }
+    raw = RawSpec(
+        forms=forms,
+        subject_parts=top.texts("subject_key", required=True),
+        separator=top.text("separator", "-"),
+        active_value=top.text("active_value"),
+        subjects_form=top.text("subjects_form", required=True),
+        date_formats=top.texts("date_formats", required=True),
+        unknown_parts=top.texts("unknown_parts"),
+        dictionary=dict(top.plain("dictionary", {}, "map")),
+        cutoff=dict(top.plain("cutoff", {}, "map")),
+        at=spot.at,
+    )
+    top.done()
+    if raw.subjects_form and raw.subjects_form not in forms:
+        faults.append(spot.fault(f"'subjects_form' names '{raw.subjects_form}', no such form"))
+    return raw
+
+
+def _roles(spot: Spot | None, what: str, faults: list[Fault]) -> dict[str, str]:
+    if spot is None:
+        return {}
+    reader = Reader(spot, what, faults)
+    roles = {role: reader.text(role) for role in ROLES}
+    reader.done()
+    return {role: column for role, column in roles.items() if column}
+
+
+def _form(name: str, spot: Spot, roles: dict[str, str], faults: list[Fault]) -> Form:
+    item = Reader(spot, f"form '{name}'", faults)
+    own = _roles(item.get("columns", "map"), f"'columns' of form '{name}'", faults)
+    words = []
+    for entry in item.entries("not_submitted"):
+        word = Reader(entry, "'not_submitted'", faults)
+        where = word.plain("where", {}, "map")
+        words.append((where, word.text("reason", required=True), entry.at))
+        word.done()
+    form = Form(
+        name=name,
+        file=item.text("file", f"{name}.csv"),
+        dates=item.texts("dates"),
+        roles={**roles, **own},
+        at=spot.at,
+        required=item.flag("required"),
+        once_per_subject=item.flag("once_per_subject"),
+        once_per=item.texts("once_per"),
+        not_submitted=tuple(words),
+    )
+    item.done()
+    return form
+
+
+def read_codelists(
+    spot: Spot, faults: list[Fault]
+) -> tuple[dict[str, Codelist], dict[str, Recode]]:
+    """codelists.yaml: terms with C-codes, and the codes that the export uses for them."""
+    top = Reader(spot, "codelists.yaml", faults)
+    lists = {name: _codelist(name, item, faults) for name, item in top.items("codelists")}
+    recodes = {name: _recode(name, item, lists, faults) for name, item in top.items("recodes")}
+    top.done()
+    return lists, recodes
+
+
+def _codelist(name: str, spot: Spot, faults: list[Fault]) -> Codelist:
+    item = Reader(spot, f"codelist '{name}'", faults)
+    terms = []
+    for term, at in item.items("terms", required=True):
+        one = Reader(at, f"term '{term}'", faults)
+        terms.append(
+            Term(term, one.text("code"), one.text("decode", term), one.flag("extended"))
+        )
+        one.done()
+    found = Codelist(
+        name=name,
+        code=item.text("code"),
+        label=item.text("label", name),
+        extensible=item.flag("extensible"),
+        terms=tuple(terms),
+        at=spot.at,
+    )
+    item.done()
+    return found
+
+
+def _recode(
+    name: str, spot: Spot, lists: dict[str, Codelist], faults: list[Fault]
+) -> Recode:
+    item = Reader(spot, f"recode '{name}'", faults)
+    codelist = item.text("codelist")
+    terms = {code: str(at.value) for code, at in item.items("terms", required=True)}
+    item.done()
+    if codelist and codelist not in lists:
+        faults.append(spot.fault(f"recode '{name}': no codelist '{codelist}'"))
+    elif codelist:
+        values = lists[codelist].values
+        for code, at in item.items("terms"):
+            if terms[code] not in values:
+                faults.append(at.fault(f"'{terms[code]}' is not a term of codelist '{codelist}'"))
+    return Recode(name, codelist, terms, spot.at)

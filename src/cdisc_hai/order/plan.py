@@ -1,0 +1,22 @@
+"""Which dataset and which variable is made when."""
+
+from __future__ import annotations
+
+from cdisc_hai.metadata import Dataset, Study
+from cdisc_hai.metadata.reads import Reads, ordered
+from cdisc_hai.registry import operations
+
+
+def sdtm_order(study: Study) -> tuple[str, ...]:
+    """Nodes ``DM`` (the records of a dataset) and ``DM.RFSTDTC`` (a variable made later)."""
+    return ordered(Reads(study, "sdtm", operations()).graph())
+
+
+def row_order(study: Study, dataset: Dataset) -> tuple[str, ...]:
+    """The variables that are mapped row by row, each behind those that it reads."""
+    return ordered(Reads(study, dataset.standard, operations()).row_graph(dataset))
+
+
+def adam_order(study: Study) -> tuple[str, ...]:
+    """Nodes of the ADaM datasets and their variables."""
+    return ordered(Reads(study, "adam", operations()).graph())

@@ -1,0 +1,175 @@
+"""A folder that an EDC system exported, read form by form and sifted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from cdisc_hai.errors import RawError
+from cdisc_hai.findings import Finding
+from cdisc_hai.mapping.dates import read_date
+from cdisc_hai.metadata import Form, RawSpec, Study
+from cdisc_hai.raw.accounting import Accounting
+from cdisc_hai.raw.csv_file import read_csv
+from cdisc_hai.raw.dictionary import Dictionary, read_dictionary
+from cdisc_hai.raw.sift import Sifter
+
+
+@dataclass(frozen=True)
+class RawExport:
+    """What the mapping works on: sifted frames by form, findings, and every row's fate.
+
+    Each frame holds the form's columns as text, ``@src`` (``file:row``), and the roles that
+    raw.yaml names as ``@subject``, ``@record``, ``@folder`` ...; ``@key`` is the subject's key.
+    """
+
+    frames: Mapping[str, pd.DataFrame]
+    findings: tuple[Finding, ...]
+    accounting: Accounting
+    cutoff: str
+
+
+def read_cutoff(folder: Path, raw: RawSpec) -> str:
+    """The cut-off date as the export tells it; empty when raw.yaml names none."""
+    spec = raw.cutoff
+    if not spec:
+        return ""
+    path = folder / spec["file"]
+    if not path.is_file():
+        raise RawError(f"{spec['file']}: missing; it tells the data cut-off")
+    try:
+        value = str(json.loads(path.read_text(encoding="utf-8-sig"))[spec["key"]])
+    except (ValueError, KeyError, TypeError) as error:
+        raise RawError(f"{spec['file']}: no '{spec['key']}' to be read as JSON") from error
+    iso, wrong = read_date(value, raw.date_formats, ())
+    if wrong or len(iso) != len("YYYY-MM-DD"):
+        raise RawError(f"{spec['file']}: '{spec['key']}' is '{value}', not a complete date")
+    return iso
+
+
+def read_export(folder: Path, study: Study) -> RawExport:
+    """Read and sift an export; raises RawError where nothing can be built from it."""
+    if not folder.is_dir():
+        raise RawError(f"{folder}: no such folder of raw data")
+    raw = study.raw
+    cutoff = read_cutoff(folder, raw)
+    dictionary = read_dictionary(folder, raw.dictionary)
+    findings: list[Finding] = []
+    accounting = Accounting()
+    frames: dict[str, pd.DataFrame] = {}
+    for form in raw.forms.values():
+        frame = _read_form(folder, form, raw, findings)
+        accounting.read(form.name, frame["@src"])
+        findings.extend(_dictionary_findings(frame, form, dictionary))
+        frames[form.name] = frame
+    findings.extend(_strange_files(folder, raw))
+    sifter = Sifter(study, cutoff, accounting, findings)
+    return RawExport(sifter.sift(frames), tuple(findings), accounting, cutoff)
+
+
+def _read_form(
+    folder: Path, form: Form, raw: RawSpec, findings: list[Finding]
+) -> pd.DataFrame:
+    path = folder / form.file
+    if not path.is_file():
+        if form.required:
+            raise RawError(f"{form.file}: missing; nothing can be built without it")
+        findings.append(
+            Finding(
+                rule="RAW-MISSING-FORM",
+                severity="warning",
+                message=f"the export has no file {form.file}",
+                spec=form.at,
+                mend="export the form too, or take it out of raw.yaml",
+            )
+        )
+        frame = pd.DataFrame({c: pd.Series(dtype=object) for c in form.roles.values()})
+    else:
+        frame = read_csv(path)
+    missing = [c for role, c in form.roles.items() if c not in frame.columns]
+    if missing:
+        raise RawError(
+            f"{form.file}: no column '{missing[0]}', which {form.at} names; "
+            "name the right one there, or export it"
+        )
+    source = [f"{form.file}:{row}" for row in frame.index]
+    roles = {f"@{role}": frame[column] for role, column in form.roles.items()}
+    key = _key(roles, raw, frame.index)
+    return frame.assign(**roles, **{"@key": key, "@src": source}).reset_index(drop=True)
+
+
+def _key(roles: Mapping[str, pd.Series], raw: RawSpec, index: pd.Index) -> pd.Series:
+    """The subject's key: the parts in order with the separator between them."""
+    parts = [roles[f"@{part}"] for part in raw.subject_parts if f"@{part}" in roles]
+    key = parts[0].astype(object) if parts else pd.Series("", index=index, dtype=object)
+    for part in parts[1:]:
+        key = key + raw.separator + part
+    return key
+
+
+def _dictionary_findings(
+    frame: pd.DataFrame, form: Form, dictionary: Dictionary
+) -> list[Finding]:
+    known = dictionary.items.get(form.name)
+    if known is None:
+        return []
+    findings = []
+    for column in frame.columns:
+        strange = not column.startswith("@") and column not in known
+        if strange and not dictionary.is_decode(form.name, column):
+            findings.append(
+                Finding(
+                    rule="RAW-STRANGE-COLUMN",
+                    severity="note",
+                    message=f"column {column} is not in {dictionary.file}",
+                    variable=column,
+                    sources=(f"{form.file}:1",),
+                    spec=form.at,
+                    mend="nothing reads it; add it to the dictionary or leave it",
+                )
+            )
+    for (of, item), codes in dictionary.codes.items():
+        if of == form.name and item in frame.columns:
+            findings.extend(_unknown_codes(frame, form, item, codes, dictionary))
+    return findings
+
+
+def _unknown_codes(
+    frame: pd.DataFrame, form: Form, item: str, codes: frozenset[str], dictionary: Dictionary
+) -> list[Finding]:
+    folded = {code.casefold() for code in codes}
+    values = frame[item]
+    bad = values.ne("") & ~values.str.casefold().isin(folded)
+    return [
+        Finding(
+            rule="RAW-UNKNOWN-CODE",
+            severity="error",
+            message=f"'{value}' is not a code of {dictionary.lists[form.name, item]}",
+            variable=item,
+            sources=(source,),
+            spec=form.at,
+            mend="correct the code in the EDC system, or add it to the code list",
+        )
+        for value, source in zip(values[bad], frame.loc[bad, "@src"], strict=True)
+    ]
+
+
+def _strange_files(folder: Path, raw: RawSpec) -> list[Finding]:
+    known = {form.file for form in raw.forms.values()} | {raw.cutoff.get("file", "")}
+    known |= {part.get("file", "") for part in raw.dictionary.values() if isinstance(part, Mapping)}
+    return [
+        Finding(
+            rule="RAW-STRANGE-FILE",
+            severity="warning",
+            message=f"no spec reads {path.name}",
+            sources=(f"{path.name}:1",),
+            spec=raw.at,
+            mend="name it as a form in raw.yaml, with 'not_submitted' if it is not needed",
+        )
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.name not in known and not path.name.startswith(".")
+    ]

@@ -1,0 +1,187 @@
+"""Which records count: active, each once, to the cut-off, of subjects that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from cdisc_hai.findings import Finding, Severity
+from cdisc_hai.mapping.dates import day_bounds, day_of_iso, read_dates
+from cdisc_hai.metadata import Form, Study
+from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.raw.accounting import Accounting
+
+INACTIVE, DUPLICATE, AFTER_CUTOFF = "inactive", "duplicate", "after_cutoff"
+
+
+class Sifter:
+    """Takes out what does not count, each time with a fate and a finding."""
+
+    def __init__(
+        self, study: Study, cutoff: str, accounting: Accounting, findings: list[Finding]
+    ) -> None:
+        self.study, self.cutoff = study, cutoff
+        self.accounting, self.findings = accounting, findings
+
+    def sift(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        """Every form's records that count."""
+        forms = self.study.raw.forms
+        kept = {name: self._form(forms[name], frame) for name, frame in frames.items()}
+        subjects = set(kept[self.study.raw.subjects_form]["@key"])
+        kept = {name: self._orphans(forms[name], frame, subjects) for name, frame in kept.items()}
+        return {name: self._second(forms[name], frame) for name, frame in kept.items()}
+
+    def _tell(
+        self,
+        frame: pd.DataFrame,
+        rule: str,
+        severity: Severity,
+        message: str,
+        form: Form,
+        mend: str,
+    ) -> None:
+        """One finding a row, so that each names its line; equal ones are merged later."""
+        self.findings.extend(
+            Finding(
+                rule=rule,
+                severity=severity,
+                message=message,
+                sources=(source,),
+                spec=form.at,
+                mend=mend,
+            )
+            for source in frame["@src"]
+        )
+
+    def _form(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
+        frame = frame.assign(**{"@number": _record_number(frame)})
+        frame = self._active(form, frame)
+        frame = self._once(form, frame)
+        frame = self._to_cutoff(form, frame)
+        return frame.reset_index(drop=True)
+
+    def _active(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
+        if "@active" not in frame.columns or not self.study.raw.active_value:
+            return frame
+        active = frame["@active"].eq(self.study.raw.active_value)
+        out = frame[~active]
+        self.accounting.exclude(form.name, out["@src"], INACTIVE)
+        self._tell(out, "RAW-INACTIVE", "note", "record is inactive", form, "nothing to mend")
+        return frame[active]
+
+    def _once(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
+        """A record id counts once: the copy updated last, then the first row."""
+        if "@record" not in frame.columns or not frame["@record"].duplicated().any():
+            return frame
+        ids = frame["@number"].astype(object).where(frame["@number"].notna(), frame["@record"])
+        updated = frame["@updated"] if "@updated" in frame.columns else frame["@record"]
+        order = (
+            pd.DataFrame({"id": ids, "updated": updated, "row": range(len(frame))})
+            .assign(rank=lambda d: d["updated"].rank(method="dense", ascending=False))
+            .sort_values(["rank", "row"])
+        )
+        again = (order["id"].ne("") & order.duplicated("id")).reindex(frame.index)
+        out, kept = frame[again], frame[~again]
+        content = [
+            c for c in frame.columns if c not in ("@src", "@updated", *_own(form, "updated"))
+        ]
+        texts = frame[content].astype(str).agg("\x1f".join, axis=1)
+        first = pd.Series(texts[~again].to_numpy(), index=ids[~again]).loc[lambda s: s.index != ""]
+        same = texts[again].eq(ids[again].map(first))
+        self.accounting.exclude(form.name, out["@src"], DUPLICATE)
+        mend = "delete the copy in the EDC system, or export each record once"
+        self._tell(
+            out[same], "RAW-DUPLICATE", "note", "a record is there twice, word for word", form, mend
+        )
+        self._tell(
+            out[~same],
+            "RAW-DUPLICATE-DIFFERS",
+            "warning",
+            "a record is there twice with other content; the copy updated last is used",
+            form,
+            mend,
+        )
+        return kept
+
+    def _to_cutoff(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
+        """A record whose date lies after the cut-off is left out; a partial date counts as
+        its earliest day, and a record without a date stays."""
+        if not self.cutoff or not form.dates:
+            return frame
+        last = day_of_iso(self.cutoff)
+        late = pd.Series(False, index=frame.index)
+        for column in form.dates:
+            if column in frame.columns:
+                raw = self.study.raw
+                iso, _ = read_dates(
+                    frame[column], formats=raw.date_formats, unknown=raw.unknown_parts
+                )
+                late |= day_bounds(iso)[0] > last
+        self.accounting.exclude(form.name, frame.loc[late, "@src"], AFTER_CUTOFF)
+        self._tell(
+            frame[late],
+            "RAW-AFTER-CUTOFF",
+            "note",
+            f"record starts after the cut-off {self.cutoff}",
+            form,
+            "nothing to mend",
+        )
+        return frame[~late]
+
+    def _orphans(self, form: Form, frame: pd.DataFrame, subjects: set[str]) -> pd.DataFrame:
+        orphan = ~frame["@key"].isin(subjects)
+        self.accounting.keep_out(form.name, frame.loc[orphan, "@src"])
+        self._tell(
+            frame[orphan],
+            "RAW-NO-SUBJECT",
+            "error",
+            f"the subject has no record in {self.study.raw.subjects_form}",
+            form,
+            "enter the subject's demographics, or correct the subject number",
+        )
+        frame = frame[~orphan].reset_index(drop=True)
+        for where, _, _ in form.not_submitted:
+            left = matches(frame, where)
+            self.accounting.leave(form.name, frame.loc[left, "@src"])
+        return frame
+
+    def _second(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
+        """More than one record where a subject has one: the lowest record number is used."""
+        order = frame.sort_values("@number", kind="stable")
+        if form.once_per:
+            again = order.duplicated(list(form.once_per)) & order[form.once_per[-1]].ne("")
+            self._tell(
+                order[again],
+                "RAW-TWICE",
+                "error",
+                f"a second active record of one {', '.join(form.once_per)}; "
+                "the analysis uses the one with the lowest record number",
+                form,
+                "inactivate one of them in the EDC system",
+            )
+        if not form.once_per_subject:
+            return frame
+        again = order.duplicated("@key")
+        self.accounting.keep_out(form.name, order.loc[again, "@src"])
+        self._tell(
+            order[again],
+            "RAW-SECOND-RECORD",
+            "error",
+            "a second active record of a form that a subject has once; "
+            "the one with the lowest record number is used",
+            form,
+            "inactivate one of them in the EDC system",
+        )
+        return order[~again].reset_index(drop=True)
+
+
+def _own(form: Form, role: str) -> tuple[str, ...]:
+    return (form.roles[role],) if role in form.roles else ()
+
+
+def _record_number(frame: pd.DataFrame) -> pd.Series:
+    """Record ids compared as numbers; what is no number sorts last."""
+    if "@record" not in frame.columns:
+        return pd.Series(float("nan"), index=frame.index)
+    return pd.to_numeric(frame["@record"], errors="coerce")

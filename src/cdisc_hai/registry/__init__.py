@@ -1,0 +1,13 @@
+"""Operations and derivations by name, each with its parameters and its sentence."""
+
+from cdisc_hai.registry.operations import (
+    SHAPES,
+    Operation,
+    Param,
+    Stage,
+    operation,
+    operations,
+    parts_of,
+)
+
+__all__ = ["SHAPES", "Operation", "Param", "Stage", "operation", "operations", "parts_of"]

@@ -1,0 +1,148 @@
+"""What a spec can name: an operation is a function, its parameters and its sentence.
+
+A parameter has a kind, which says what the spec may write there and what it refers to:
+``text``, ``number``, ``flag``, ``any`` are plain values; ``column`` is a column of the record
+block's source (or ``@role``), ``variable`` one of the same dataset, ``source`` a variable
+of another dataset (``DM.RFSTDTC``), ``dataset`` a dataset, ``recode``, ``codelist`` and
+``imputation`` a table of that name, ``where`` a condition. ``[kind]`` is a list of them,
+``{kind}`` a mapping of names to them, and ``shape:NAME`` a mapping of ``SHAPES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Stage = Literal["row", "whole", "column", "records", "check"]
+"""Where an operation runs: on the rows of one record block (SDTM), on a whole SDTM dataset
+when others are there, on the columns of an ADaM dataset, making ADaM records, or checking."""
+
+
+@dataclass(frozen=True)
+class Param:
+    """A parameter of an operation: its kind, and whether the spec must give it."""
+
+    kind: str
+    required: bool = True
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Operation:
+    """A named operation; ``sentence`` tells a reviewer what it does, with its parameters in braces."""
+
+    name: str
+    stage: Stage
+    function: Callable[..., Any]
+    sentence: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+
+_OPERATIONS: dict[str, Operation] = {}
+
+SHAPES: dict[str, dict[str, Param]] = {
+    # a value chosen in a list of cases
+    "case": {
+        "when": Param("where", required=False),
+        "value": Param("any", required=False),
+        "column": Param("column", required=False),
+        "variable": Param("variable", required=False),
+    },
+    # dates of another dataset: which records, which variable, how a partial one is completed
+    "date_source": {
+        "dataset": Param("dataset"),
+        "where": Param("where_of", required=False),
+        "date": Param("variable_of"),
+        "impute": Param("imputation", required=False),
+        "label": Param("text", required=False),
+    },
+    # a record that exists in another dataset
+    "exists_source": {
+        "dataset": Param("dataset"),
+        "where": Param("where_of", required=False),
+        "date": Param("variable_of", required=False),
+        "impute": Param("imputation", required=False),
+        "not_before": Param("variable", required=False),
+        "after": Param("variable", required=False),
+    },
+    # a date of a subject's course, by which time-to-event rules are told
+    "moment": {
+        "dataset": Param("dataset", required=False),
+        "where": Param("where_of", required=False),
+        "date": Param("variable_of", required=False),
+        "pick": Param("text", required=False, choices=("first", "last")),
+        "not_before": Param("text", required=False),
+        "not_after": Param("text", required=False),
+        "after": Param("text", required=False),
+        "before": Param("text", required=False),
+        "first_of": Param("[text]", required=False),
+        "last_of": Param("[text]", required=False),
+        "plus_days": Param("number", required=False),
+        "from": Param("text", required=False),
+        "label": Param("text", required=False),
+        "flag": Param("where_of", required=False),
+    },
+    # a condition on moments
+    "test": {
+        "present": Param("text", required=False),
+        "absent": Param("text", required=False),
+        "earlier": Param("[text]", required=False),
+        "more_than_days": Param("number", required=False),
+        "from": Param("text", required=False),
+        "to": Param("text", required=False),
+        "any": Param("[shape:test]", required=False),
+    },
+    # a ranked rule: the first that fits decides
+    "tte_rule": {
+        "when": Param("[shape:test]", required=False),
+        "date": Param("text"),
+        "censor": Param("number"),
+        "description": Param("text", required=False),
+    },
+}
+
+
+def operation(
+    name: str, *, stage: Stage, sentence: str, **params: Param
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a function under the name by which specs call it."""
+
+    def register(function: Callable[..., Any]) -> Callable[..., Any]:
+        known = _OPERATIONS.get(name)
+        if known and known.function.__qualname__ != function.__qualname__:
+            raise ValueError(f"two operations are called {name!r}")
+        _OPERATIONS[name] = Operation(name, stage, function, sentence, params)
+        return function
+
+    return register
+
+
+def operations() -> Mapping[str, Operation]:
+    """Every operation that has been imported, by name."""
+    return dict(sorted(_OPERATIONS.items()))
+
+
+def parts_of(kind: str, value: Any, *, plain: bool = True) -> Iterator[tuple[str, Any, Any]]:
+    """The leaves of a parameter's value: (kind, value, the shape's mapping it stands in)."""
+    yield from _parts(kind, value, None)
+
+
+def _parts(kind: str, value: Any, within: Any) -> Iterator[tuple[str, Any, Any]]:
+    inner = getattr(value, "value", value)
+    if kind.startswith("[") and isinstance(inner, list):
+        for item in inner:
+            yield from _parts(kind[1:-1], item, within)
+    elif kind.startswith("[") or kind.startswith("{") and not isinstance(inner, dict):
+        yield from _parts(kind[1:-1], value, within)
+    elif kind.startswith("{"):
+        for item in inner.values():
+            yield from _parts(kind[1:-1], item, within)
+    elif kind.startswith("shape:"):
+        shape = SHAPES[kind.removeprefix("shape:")]
+        if isinstance(inner, dict):
+            for name, item in inner.items():
+                if name in shape:
+                    yield from _parts(shape[name].kind, item, inner)
+    else:
+        yield kind, value, within

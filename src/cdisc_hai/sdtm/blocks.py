@@ -1,0 +1,95 @@
+"""The source rows of one record block: a form, another dataset, gathered dates, typed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from cdisc_hai.mapping.dates import read_dates
+from cdisc_hai.metadata import Block, RawSpec
+from cdisc_hai.metadata.conditions import matches, present
+
+Frames = Mapping[str, pd.DataFrame]
+
+
+def block_rows(block: Block, forms: Frames, tables: Frames, raw: RawSpec) -> pd.DataFrame:
+    """The rows of a block, each with ``@src``; their index is fresh."""
+    if block.kind == "form":
+        rows = forms[block.source]
+    elif block.kind == "dataset":
+        rows = tables[block.source]
+    elif block.kind == "gather":
+        return _gather(block, forms, raw)
+    else:
+        return _typed(block)
+    rows = rows[matches(rows, block.where)]
+    if block.params.get("first"):
+        rows = _first(rows, block.params["first"], raw)
+    return rows.reset_index(drop=True)
+
+
+def _first(rows: pd.DataFrame, first: Mapping[str, Any], raw: RawSpec) -> pd.DataFrame:
+    """The earliest row of each group by a collected date, then by the record number."""
+    iso, _ = read_dates(
+        rows[first["date"]], formats=raw.date_formats, unknown=raw.unknown_parts
+    )
+    ordered = rows.assign(**{"@day": iso.where(iso.ne(""), "~")})
+    ordered = ordered.sort_values(["@day", "@number"], kind="stable")
+    return ordered.drop_duplicates(list(first["by"])).drop(columns="@day")
+
+
+def _typed(block: Block) -> pd.DataFrame:
+    """Rows that stand in the spec, as trial design does."""
+    entries: list[dict[str, Any]] = block.params["entries"]
+    names = list(dict.fromkeys(name for entry in entries for name in entry))
+    rows = pd.DataFrame(
+        {
+            name: pd.Series([_text(e.get(name)) for e in entries], dtype=object)
+            for name in names
+        }
+    )
+    return rows.assign(**{"@src": "", "@number": range(len(rows))})
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _gather(block: Block, forms: Frames, raw: RawSpec) -> pd.DataFrame:
+    """One row a subject and folder over several forms: the first start and the last end."""
+    parts = [_dated(entry, forms, raw) for entry in block.params["entries"]]
+    stacked = pd.concat(parts, ignore_index=True)
+    stacked = stacked[stacked["@folder"].ne("")]
+    if stacked.empty:
+        return stacked
+    keys = ["@key", "@folder"]
+    dated = stacked[present(stacked["@end"])]
+    whole = stacked.sort_values(keys, kind="stable").drop_duplicates(keys).set_index(keys)
+    starts = stacked[present(stacked["@start"])].groupby(keys)["@start"].min()
+    ends = dated.groupby(keys)["@end"].max()
+    sources = stacked.groupby(keys)["@src"].agg(lambda s: ";".join(sorted(set(s))))
+    return whole.assign(
+        **{
+            "@start": starts.reindex(whole.index).fillna(""),
+            "@end": ends.reindex(whole.index).fillna(""),
+            "@src": sources.reindex(whole.index),
+        }
+    ).reset_index()
+
+
+def _dated(entry: Mapping[str, Any], forms: Frames, raw: RawSpec) -> pd.DataFrame:
+    rows = forms[entry["form"]]
+    rows = rows[matches(rows, entry.get("where") or {})]
+    roles = [c for c in rows.columns if c.startswith("@")]
+    start, _ = read_dates(
+        rows[entry["start"]], formats=raw.date_formats, unknown=raw.unknown_parts
+    )
+    end = start
+    if entry.get("end"):
+        closed, _ = read_dates(
+            rows[entry["end"]], formats=raw.date_formats, unknown=raw.unknown_parts
+        )
+        end = closed.where(closed.ne(""), start)
+    return rows[roles].assign(**{"@start": start, "@end": end})

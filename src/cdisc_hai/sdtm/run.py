@@ -1,0 +1,222 @@
+"""From sifted forms to SDTM datasets, in the order that the specs ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from cdisc_hai.findings import Finding
+from cdisc_hai.metadata import Block, Dataset, Study, Variable
+from cdisc_hai.metadata.conditions import present
+from cdisc_hai.order import row_order, sdtm_order
+from cdisc_hai.raw import RawExport
+from cdisc_hai.registry import operations
+from cdisc_hai.sdtm.blocks import block_rows
+from cdisc_hai.sdtm.checks import check_dataset
+from cdisc_hai.sdtm.qualifiers import TEMPLATE, qualifier_rows
+from cdisc_hai.sdtm.steps import Run, findings_of, run_row, run_whole
+
+ROLES = ("@src", "@number")
+
+
+@dataclass
+class SdtmResult:
+    """Datasets by name (``@src`` names each record's raw lines), their specs, and findings."""
+
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    specs: dict[str, Dataset] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    helpers: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    @property
+    def mapped(self) -> set[str]:
+        """Every raw line that a record came from."""
+        sources: set[str] = set()
+        for frame in self.frames.values():
+            for column in ("@src", "@via"):
+                for source in frame[column].unique():
+                    sources.update(source.split(";"))
+        for frame in self.helpers.values():
+            sources.update(frame["@src"])
+        return sources - {""}
+
+
+def run_sdtm(study: Study, export: RawExport) -> SdtmResult:
+    """Every SDTM dataset of the specs; raises MappingError where an operation cannot run."""
+    run, result = Run(study, export.cutoff), SdtmResult()
+    tables: dict[str, pd.DataFrame] = {}
+    for node in sdtm_order(study):
+        name, _, variable = node.partition(".")
+        dataset = study.sdtm[name]
+        if name == TEMPLATE:
+            continue
+        if not variable:
+            tables[name] = _records(run, dataset, export, tables, result)
+        else:
+            entry = next(
+                v for v in (*dataset.variables, *dataset.qualifiers) if v.name == variable
+            )
+            tables[name] = _whole(run, dataset, entry, tables, result)
+    for name, dataset in study.sdtm.items():
+        if name != TEMPLATE:
+            _finish(study, dataset, tables, result)
+    return result
+
+
+def _records(
+    run: Run,
+    dataset: Dataset,
+    export: RawExport,
+    tables: Mapping[str, pd.DataFrame],
+    result: SdtmResult,
+) -> pd.DataFrame:
+    order = row_order(run.study, dataset)
+    parts = []
+    for block in dataset.blocks:
+        rows = block_rows(block, export.frames, tables, run.study.raw)
+        if len(rows):
+            parts.append(_block(run, dataset, block, rows, order, export, result))
+    if parts:
+        return pd.concat(parts, ignore_index=True)
+    names = [v.name for v in (*dataset.variables, *dataset.qualifiers) if _in_rows(v)]
+    return pd.DataFrame({n: pd.Series(dtype=object) for n in (*names, "@src", "@number", "@block")})
+
+
+def _in_rows(variable: Variable) -> bool:
+    return any(operations()[step.op].stage == "row" for step in variable.steps)
+
+
+def _block(
+    run: Run,
+    dataset: Dataset,
+    block: Block,
+    rows: pd.DataFrame,
+    order: tuple[str, ...],
+    export: RawExport,
+    result: SdtmResult,
+) -> pd.DataFrame:
+    """The records of one block, mapped variable by variable."""
+    entries = {v.name: v for v in (*dataset.variables, *dataset.qualifiers) if _in_rows(v)}
+    made: dict[str, pd.Series] = {}
+    for name in (name for name in order if name in entries):
+        variable = entries[name]
+        step = variable.step(block.name)
+        if step is None or operations()[step.op].stage != "row":
+            made[name] = _empty(variable, rows.index)
+        else:
+            mapped = run_row(run, dataset, step, rows)
+            made[name] = _typed(variable, mapped.values)
+            result.findings.extend(findings_of(mapped, rows, dataset, variable, step))
+        rows = rows.assign(**{f"={name}": made[name]})
+    roles = {role: rows[role] for role in ROLES if role in rows.columns}
+    roles.setdefault("@number", pd.Series(float("nan"), index=rows.index))
+    frame = pd.DataFrame({**made, **roles, "@block": block.name}, index=rows.index)
+    return _complete(dataset, block, entries, frame, export, result)
+
+
+def _empty(variable: Variable, index: pd.Index) -> pd.Series:
+    if variable.is_text:
+        return pd.Series("", index=index, dtype=object)
+    return pd.Series(float("nan"), index=index)
+
+
+def _typed(variable: Variable, values: pd.Series) -> pd.Series:
+    if variable.is_text:
+        return values.astype(object).fillna("").map(str)
+    return pd.to_numeric(values, errors="coerce").astype(float)
+
+
+def _complete(
+    dataset: Dataset,
+    block: Block,
+    entries: Mapping[str, Variable],
+    frame: pd.DataFrame,
+    export: RawExport,
+    result: SdtmResult,
+) -> pd.DataFrame:
+    """Records without a value that every record needs are kept out, with a finding."""
+    kept = pd.Series(True, index=frame.index)
+    for variable in entries.values():
+        if variable.core != "Req" or not variable.keep:
+            continue
+        missing = kept & ~present(frame[variable.name])
+        kept &= ~missing
+        for source in frame.loc[missing, "@src"]:
+            result.findings.append(
+                Finding(
+                    rule="MAP-REQUIRED-EMPTY",
+                    severity="error",
+                    message=f"no {variable.name}, which every record needs; record kept out",
+                    dataset=dataset.name,
+                    variable=variable.name,
+                    sources=tuple(filter(None, source.split(";"))),
+                    spec=variable.at,
+                    mend="complete the record in the EDC system",
+                )
+            )
+            if block.kind == "form":
+                export.accounting.keep_out(block.source, [source])
+    return frame[kept]
+
+
+def _whole(
+    run: Run,
+    dataset: Dataset,
+    variable: Variable,
+    tables: Mapping[str, pd.DataFrame],
+    result: SdtmResult,
+) -> pd.DataFrame:
+    """A variable of a whole dataset, block by block where its spec says so."""
+    frame = tables[dataset.name]
+    values = _empty(variable, frame.index)
+    if variable.name in frame.columns:
+        values = frame[variable.name]
+    for step in variable.steps:
+        if operations()[step.op].stage != "whole":
+            continue
+        mine = frame["@block"].isin(step.blocks) if step.blocks else frame["@block"].notna()
+        mapped = run_whole(run, dataset, step, frame, tables)
+        values = values.where(~mine, _typed(variable, mapped.values))
+        result.findings.extend(findings_of(mapped, frame, dataset, variable, step))
+        if mapped.sources is not None:
+            frame = frame.assign(**{"@via": _joined(frame, mapped.sources.where(mine, ""))})
+    return frame.assign(**{variable.name: values})
+
+
+def _joined(frame: pd.DataFrame, sources: pd.Series) -> pd.Series:
+    """The lines of other records that a record's values came from, one more added."""
+    before = frame["@via"] if "@via" in frame.columns else pd.Series("", index=frame.index)
+    both = before.ne("") & sources.ne("")
+    return (before + both.map({True: ";", False: ""}) + sources).astype(object)
+
+
+def _finish(
+    study: Study, dataset: Dataset, tables: Mapping[str, pd.DataFrame], result: SdtmResult
+) -> None:
+    """Sort by the keys, drop what is Permissible and empty, split off the qualifiers."""
+    frame = tables[dataset.name]
+    if frame.empty:
+        return
+    if not dataset.submit:
+        result.helpers[dataset.name] = frame
+        return
+    result.findings.extend(check_dataset(dataset, frame, tables))
+    order = [k for k in dataset.keys if k in frame.columns]
+    frame = frame.sort_values([*order, "@number", "@src"], kind="stable", na_position="first")
+    frame = frame.reset_index(drop=True)
+    kept = tuple(
+        v for v in dataset.submitted if v.core != "Perm" or present(frame[v.name]).any()
+    )
+    if "@via" not in frame.columns:
+        frame = frame.assign(**{"@via": ""})
+    result.frames[dataset.name] = frame[[v.name for v in kept] + ["@src", "@via"]]
+    result.specs[dataset.name] = replace(dataset, variables=kept)
+    template = study.sdtm.get(TEMPLATE)
+    if dataset.qualifiers and template is not None:
+        rows, spec = qualifier_rows(dataset, template, frame)
+        if len(rows):
+            result.frames[spec.name], result.specs[spec.name] = rows, spec
+
+

@@ -1,0 +1,1 @@
+"""What goes to the agency: XPT, Define-XML, lineage, reviewer's guides and the package."""
