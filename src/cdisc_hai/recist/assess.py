@@ -1,0 +1,100 @@
+"""RECIST 1.1 from the lesions of one subject: every visit's responses, with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cdisc_hai.errors import DerivationError
+from cdisc_hai.recist.lesions import Baseline, Visit, VisitResult
+from cdisc_hai.recist.nontarget import new_lesion_days, nontarget_response
+from cdisc_hai.recist.overall import overall_response
+from cdisc_hai.recist.policy import RECIST_1_1, Criteria, Policy
+from cdisc_hai.recist.target import TargetFigures, disease_seen, target_response, target_values
+from cdisc_hai.recist.terms import CR
+from cdisc_hai.recist.words import target_reason
+
+
+@dataclass(frozen=True)
+class _Past:
+    """What the days before a visit decide: the smallest complete sum, and a CR if any."""
+
+    nadir: int | None
+    after_cr: bool
+
+
+def assess(
+    baseline: Baseline,
+    visits: Sequence[Visit],
+    *,
+    criteria: Criteria = RECIST_1_1,
+    policy: Policy,
+) -> tuple[VisitResult, ...]:
+    """A result a visit; visits come in order of their days, and none from before the start.
+
+    Two visits of one day do not see each other: nadir and CR are those of the days before.
+    """
+    if any(later.day < earlier.day for earlier, later in pairwise(visits)):
+        raise DerivationError("visits must be in order of their days")
+    base = baseline_sum(baseline, criteria)
+    new_days = new_lesion_days(visits)
+    results: list[VisitResult] = []
+    for visit in visits:
+        past = _past(results, visit.day, base)
+        results.append(_assess_visit(baseline, base, visit, new_days, past, criteria, policy))
+    return tuple(results)
+
+
+def baseline_sum(baseline: Baseline, criteria: Criteria = RECIST_1_1) -> int | None:
+    """The sum of diameters at baseline in 0.01 mm; None unless every target has a value."""
+    sizes = target_values(baseline.targets, baseline.values, criteria)
+    complete = len(sizes) == len(baseline.targets) > 0
+    return sum(sizes.values()) if complete else None
+
+
+def _past(results: Sequence[VisitResult], day: int, base: int | None) -> _Past:
+    before = [result for result in results if result.day < day]
+    sums = [result.sum for result in before if result.complete and result.sum is not None]
+    if base is not None:
+        sums.append(base)
+    return _Past(min(sums, default=None), any(result.overall == CR for result in before))
+
+
+def _assess_visit(
+    baseline: Baseline,
+    base: int | None,
+    visit: Visit,
+    new_days: dict[str, int],
+    past: _Past,
+    criteria: Criteria,
+    policy: Policy,
+) -> VisitResult:
+    sizes = target_values(baseline.targets, visit.targets, criteria)
+    seen = disease_seen(baseline.targets, sizes, criteria)
+    back = past.after_cr and policy.reappearance_is_pd
+    figures = TargetFigures(
+        len(baseline.targets), len(sizes), sum(sizes.values()), seen, past.nadir, base, back
+    )
+    target = target_response(figures, criteria)
+    nontarget, nontarget_reason = nontarget_response(
+        baseline.nontargets, visit.nontargets, after_cr=back, criteria=criteria, policy=policy
+    )
+    new = sorted(name for name, day in new_days.items() if day <= visit.day)
+    overall = overall_response(target, nontarget, bool(new))
+    reasons = [target_reason(figures, target, criteria), nontarget_reason]
+    if new:
+        reasons.append(f"new lesion {', '.join(new)}: PD")
+    return VisitResult(
+        ref=visit.ref,
+        day=visit.day,
+        sum=figures.sum if sizes else None,
+        complete=figures.complete,
+        nadir=past.nadir,
+        baseline_sum=base,
+        target=target,
+        nontarget=nontarget,
+        new=bool(new),
+        overall=overall,
+        reason="; ".join((*reasons, f"overall {overall}")),
+    )
