@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cdisc_hai.mapping.dates import day_bounds
+from cdisc_hai.metadata.dates import day_bounds
 from cdisc_hai.metadata.conditions import present
 from cdisc_hai.registry import Param, operation
 

@@ -37,21 +37,3 @@ class Mapped:
     sources: pd.Series | None = None
     """Raw lines (``file:row``, joined by ;) of the other records that the values came from."""
 
-
-def texts(values: pd.Series) -> pd.Series:
-    """A column as text: whole numbers without a decimal point, missing ones empty."""
-    if pd.api.types.is_numeric_dtype(values):
-        return pd.Series(
-            [number_text(v) for v in values.to_numpy()], index=values.index, dtype=object
-        )
-    return values.fillna("").astype(object)
-
-
-def number_text(value: float) -> str:
-    """The shortest decimal text that reads back as the number; empty for a missing one."""
-    if value != value:  # NaN
-        return ""
-    if value == int(value) and abs(value) < 10**15:
-        return str(int(value))
-    text = repr(float(value))
-    return format(float(value), ".15f").rstrip("0") if "e" in text else text

@@ -13,13 +13,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.mapping.dates import IMPOSSIBLE, read_dates
-from cdisc_hai.mapping.result import Mapped, Problem, texts
+from cdisc_hai.metadata.dates import IMPOSSIBLE, read_dates
+from cdisc_hai.mapping.result import Mapped, Problem
 from cdisc_hai.metadata import Codelist, Recode, Visit
-from cdisc_hai.metadata.conditions import matches, present
+from cdisc_hai.metadata.choices import Cases, choose_cases, constant, texts
+from cdisc_hai.metadata.conditions import present
 from cdisc_hai.registry import Param, operation
-
-Cases = Sequence[Mapping[str, Any]]
 
 
 @operation(
@@ -41,13 +40,7 @@ def copy(rows: pd.DataFrame, *, variable: str) -> Mapped:
 @operation("hardcode", stage="row", sentence="Set to {value}.", value=Param("any"))
 def hardcode(rows: pd.DataFrame, *, value: Any) -> Mapped:
     """The same value on every row."""
-    return Mapped(_constant(rows, value))
-
-
-def _constant(rows: pd.DataFrame, value: Any) -> pd.Series:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return pd.Series(float(value), index=rows.index)
-    return pd.Series("" if value is None else str(value), index=rows.index, dtype=object)
+    return Mapped(constant(rows, value))
 
 
 @operation(
@@ -82,7 +75,7 @@ def assign_ct(rows: pd.DataFrame, *, column: str, recode: Recode) -> Mapped:
     terms = np.array([table.get(text, "") for text in folded] or [""], dtype=object)
     lost = np.array([bool(t) and t not in table for t in folded] or [False])
     if not len(rows):
-        return Mapped(_constant(rows, ""))
+        return Mapped(constant(rows, ""))
     unmapped = pd.Series(lost[codes], index=rows.index)
     problem = Problem(
         "MAP-UNMAPPED-CODE",
@@ -149,27 +142,6 @@ def iso8601(
 def cases(rows: pd.DataFrame, *, cases: Cases) -> Mapped:
     """The value of the first case whose condition holds; a case without one always fits."""
     return Mapped(choose_cases(rows, cases))
-
-
-def choose_cases(rows: pd.DataFrame, cases: Cases) -> pd.Series:
-    """First case that fits, row by row; empty text or missing where none does."""
-    options = [_case_value(rows, case) for case in cases]
-    numeric = all(pd.api.types.is_numeric_dtype(option) for option in options)
-    chosen = pd.Series(np.nan if numeric else "", index=rows.index, dtype=None if numeric else object)
-    open_rows = pd.Series(True, index=rows.index)
-    for case, option in zip(cases, options, strict=True):
-        fits = open_rows & matches(rows, case.get("when") or {})
-        values = option if numeric else texts(option)
-        chosen = chosen.where(~fits, values)
-        open_rows &= ~fits
-    return chosen
-
-
-def _case_value(rows: pd.DataFrame, case: Mapping[str, Any]) -> pd.Series:
-    for key in ("column", "variable"):
-        if key in case:
-            return rows[case[key]]
-    return _constant(rows, case.get("value"))
 
 
 @operation(
@@ -299,7 +271,7 @@ def visit(rows: pd.DataFrame, *, column: str, what: str, schedule: Sequence[Visi
 )
 def run_cutoff(rows: pd.DataFrame, *, day: str) -> Mapped:
     """The cut-off date of this run."""
-    return Mapped(_constant(rows, day))
+    return Mapped(constant(rows, day))
 
 
 @operation(

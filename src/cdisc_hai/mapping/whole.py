@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.mapping.dates import complete_day, day_bounds, iso_of_days
+from cdisc_hai.metadata.dates import complete_day, day_bounds, iso_of_days
 from cdisc_hai.mapping.result import Mapped
-from cdisc_hai.mapping.row import Cases, choose_cases
 from cdisc_hai.metadata import Codelist
+from cdisc_hai.metadata.choices import Cases, choose_cases
 from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.registry import Param, operation
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from cdisc_hai.errors import Fault
 from cdisc_hai.metadata.model import Block, Dataset, Imputation, Step, Study, Variable
-from cdisc_hai.metadata.reads import Reads, cycle_of
+from cdisc_hai.metadata.reads import CUTOFF, SUBJECT_LEVEL, Reads, cycle_of
 from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.metadata.spots import Spot
 from cdisc_hai.metadata.study_file import ROLES
@@ -51,9 +51,9 @@ def check_study(study: Study, known: Mapping[str, Operation]) -> list[Fault]:
 
 def _imputation_faults(study: Study, rule: Imputation) -> Iterator[Fault]:
     for name in (rule.after, rule.same, *rule.bounds):
-        if "." not in name:
+        if name in ("", CUTOFF):
             continue
-        dataset, variable = name.split(".", 1)
+        dataset, _, variable = name.partition(".")
         if dataset not in study.adam or study.adam[dataset].variable(variable) is None:
             yield _at(rule.at, f"imputation '{rule.name}': no ADaM variable '{name}'")
 
@@ -186,8 +186,10 @@ class _Checker:
             yield from _known(at, "dataset", self._datasets())
         elif leaf == "variable":
             yield from _known(at, f"variable of {self.dataset.name}", self._variables(self.dataset.name))
-        elif leaf == "source":
+        elif leaf == "source" or (leaf == "limit" and value != CUTOFF):
             yield from self._source(at)
+        elif leaf == "subject":
+            yield from _known(at, f"variable of {SUBJECT_LEVEL}", self._variables(SUBJECT_LEVEL))
         elif leaf == "column":
             yield from self._column(at, step)
         elif leaf == "where":

@@ -37,10 +37,12 @@ class DatasetReader:
     ) -> None:
         self.standard, self.common, self.known, self.faults = standard, common, known, faults
         self.name = ""
+        self.moments: Spot | None = None
 
     def read(self, spot: Spot) -> Dataset:
         """The whole dataset."""
         top = Reader(spot, "a dataset", self.faults)
+        self.moments = top.get("moments", "map")
         self.name = top.text("dataset", required=True)
         stages: tuple[Stage, ...] = ("row", "whole") if self.standard == "sdtm" else ("column",)
         dataset = Dataset(
@@ -62,7 +64,7 @@ class DatasetReader:
                 self._parameter(code, s) for code, s in top.items("parameters")
             ),
             origin=top.text("from"),
-            moments=dict(top.plain("moments", {}, "map")),
+            where=dict(top.plain("where", {}, "map")),
             checks=tuple(self._check(s) for s in top.entries("checks")),
             submit=top.flag("submit", True),
         )
@@ -194,7 +196,7 @@ class DatasetReader:
 
     def _parameter(self, code: str, spot: Spot) -> Parameter:
         item = Reader(spot, f"parameter '{code}'", self.faults)
-        derive = item.get("derive", "map", required=True)
+        derive = self._with_moments(item.get("derive", "map", required=True))
         step = (
             self._step(derive, ("records",), code) if derive else Step("", {}, spot.at)
         )
@@ -208,6 +210,20 @@ class DatasetReader:
         )
         item.done()
         return parameter
+
+
+    def _with_moments(self, derive: Spot | None) -> Spot | None:
+        """A derivation that works on moments has those of the dataset, and its own before them."""
+        if derive is None or self.moments is None or "op" not in derive.value:
+            return derive
+        operation = self.known.get(str(derive.value["op"].value))
+        if operation is None or "moments" not in operation.params:
+            return derive
+        own = derive.value.get("moments")
+        shared = self.moments.value
+        both = {**shared, **(own.value if own is not None else {})}
+        moments = Spot(both, derive.file, own.line if own is not None else self.moments.line)
+        return Spot({**derive.value, "moments": moments}, derive.file, derive.line)
 
 
 def _prefixed(spot: Spot, domain: str) -> Spot:

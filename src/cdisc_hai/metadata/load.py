@@ -12,7 +12,7 @@ from cdisc_hai.metadata.check import check_study
 from cdisc_hai.metadata.dataset_file import DatasetReader
 from cdisc_hai.metadata.model import Dataset, Step, Study, Variable
 from cdisc_hai.metadata.shapes import did_you_mean
-from cdisc_hai.metadata.spots import Spot, read_spots
+from cdisc_hai.metadata.spots import Spot, read_spots, spots_of
 from cdisc_hai.metadata.study_file import read_codelists, read_raw, read_study
 from cdisc_hai.registry import Operation
 
@@ -60,11 +60,11 @@ class _Constants:
 
     def fill(self, spot: Spot) -> Spot:
         """The same spot with its constants filled in."""
-        for scalar in spot.scalars():
+        for scalar in list(spot.scalars()):
             if isinstance(scalar.value, str) and scalar.value.startswith("$"):
                 name = scalar.value[1:]
                 if name in self.constants:
-                    scalar.value = self.constants[name]
+                    scalar.value = spots_of(self.constants[name], scalar).value
                 else:
                     hint = did_you_mean(name, self.constants)
                     self.faults.append(scalar.fault(f"no constant '{name}' in study.yaml{hint}"))

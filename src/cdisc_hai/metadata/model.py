@@ -111,7 +111,7 @@ class Dataset:
     qualifiers: tuple[Variable, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     origin: str = ""
-    moments: Mapping[str, Any] = field(default_factory=dict)
+    where: Mapping[str, Any] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     submit: bool = True
 

@@ -14,6 +14,9 @@ from cdisc_hai.registry import Operation, parts_of
 
 Graph = dict[str, set[str]]
 
+SUBJECT_LEVEL = "ADSL"
+CUTOFF = "CUTOFF"
+
 
 def _plain(value: object) -> object:
     return value.plain() if hasattr(value, "plain") else value
@@ -69,7 +72,9 @@ class Reads:
                 yield self.node(dataset.name, str(plain))
             elif leaf == "where":
                 yield from (self.node(dataset.name, name) for name in _names(plain))
-            elif leaf == "source" and "." in str(plain):
+            elif leaf == "subject":
+                yield self.node(SUBJECT_LEVEL, str(plain))
+            elif leaf in ("source", "limit") and "." in str(plain):
                 yield self.node(*str(plain).split(".", 1))
             elif leaf == "dataset":
                 yield str(plain)
@@ -127,8 +132,12 @@ class Reads:
             rows = graph.setdefault(dataset.name, set())
             for block in dataset.blocks:
                 rows.update(self.block_reads(dataset, block))
+            if dataset.origin:
+                rows.add(dataset.origin)
+                rows.update(self.node(dataset.origin, n) for n in _names(dataset.where))
             for parameter in dataset.parameters:
                 rows.update(self.step_reads(dataset, parameter.step))
+                rows.update(self.node(SUBJECT_LEVEL, n) for n in _names(parameter.population))
             for variable in (*dataset.variables, *dataset.qualifiers):
                 if self.whole(variable):
                     node = graph.setdefault(f"{dataset.name}.{variable.name}", {dataset.name})

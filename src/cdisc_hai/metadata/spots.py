@@ -71,6 +71,15 @@ class Spot:
             yield self
 
 
+def spots_of(plain: Any, at: Spot) -> Spot:
+    """A plain value as if it stood at a place."""
+    if isinstance(plain, list):
+        plain = [spots_of(item, at) for item in plain]
+    elif isinstance(plain, dict):
+        plain = {name: spots_of(item, at) for name, item in plain.items()}
+    return Spot(plain, at.file, at.line)
+
+
 def read_spots(path: Path, name: str, faults: list[Fault]) -> Spot:
     """Read one YAML file; what cannot be read becomes a fault and an empty mapping."""
     try:

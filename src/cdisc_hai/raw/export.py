@@ -11,7 +11,7 @@ import pandas as pd
 
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding
-from cdisc_hai.mapping.dates import read_date
+from cdisc_hai.metadata.dates import read_date
 from cdisc_hai.metadata import Form, RawSpec, Study
 from cdisc_hai.raw.accounting import Accounting
 from cdisc_hai.raw.csv_file import read_csv

@@ -4,7 +4,8 @@ A parameter has a kind, which says what the spec may write there and what it ref
 ``text``, ``number``, ``flag``, ``any`` are plain values; ``column`` is a column of the record
 block's source (or ``@role``), ``variable`` one of the same dataset, ``source`` a variable
 of another dataset (``DM.RFSTDTC``), ``dataset`` a dataset, ``recode``, ``codelist`` and
-``imputation`` a table of that name, ``where`` a condition. ``[kind]`` is a list of them,
+``imputation`` a table of that name, ``subject`` is a variable of ADSL, ``limit`` the word CUTOFF or a ``source``, ``where`` a
+condition. ``[kind]`` is a list of them,
 ``{kind}`` a mapping of names to them, and ``shape:NAME`` a mapping of ``SHAPES``.
 """
 
@@ -57,6 +58,13 @@ SHAPES: dict[str, dict[str, Param]] = {
         "impute": Param("imputation", required=False),
         "label": Param("text", required=False),
     },
+    "day_source": {
+        "dataset": Param("dataset"),
+        "where": Param("where_of", required=False),
+        "date": Param("variable_of"),
+        "otherwise": Param("variable_of", required=False),
+        "impute": Param("imputation", required=False),
+    },
     # a record that exists in another dataset
     "exists_source": {
         "dataset": Param("dataset"),
@@ -81,7 +89,7 @@ SHAPES: dict[str, dict[str, Param]] = {
         "plus_days": Param("number", required=False),
         "from": Param("text", required=False),
         "label": Param("text", required=False),
-        "flag": Param("where_of", required=False),
+        "impute": Param("imputation", required=False),
     },
     # a condition on moments
     "test": {
@@ -104,7 +112,7 @@ SHAPES: dict[str, dict[str, Param]] = {
 
 
 def operation(
-    name: str, *, stage: Stage, sentence: str, **params: Param
+    name: str, /, *, stage: Stage, sentence: str, **params: Param
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function under the name by which specs call it."""
 

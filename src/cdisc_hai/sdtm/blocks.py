@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from cdisc_hai.mapping.dates import read_dates
+from cdisc_hai.metadata.dates import read_dates
 from cdisc_hai.metadata import Block, RawSpec
 from cdisc_hai.metadata.conditions import matches, present
 

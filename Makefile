@@ -1,0 +1,72 @@
+# make demo    build the example study into build/hai
+# make test    the tests
+# make check   style, types, import contract, spelling, house rules
+# make bench   the benchmarks, one after another
+# make lock    choose the pinned versions anew
+# make clean   remove what was built, and the caches
+#
+# Needs Python 3.11 or later, make and git; another Python: make PYTHON=python3.12 demo
+
+PYTHON ?= python3
+SHARED ?= $(abspath $(wildcard ../shared))
+
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := requirements/lock.txt
+PIP := $(BIN)/python -m pip install --quiet -c $(LOCK)
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DELETE_ON_ERROR:
+.PHONY: demo test check bench lock clean
+
+demo: $(VENV)/.installed
+	@$(BIN)/cdisc-hai build --raw examples/hai/raw --out build/hai || { \
+	  code=$$?; \
+	  [ $$code -eq 14 ] || exit $$code; \
+	  echo; \
+	  echo "Exit code 14: the study is built, and its data have findings of severity error."; \
+	  echo "That is no failure of the build: build/hai holds the datasets and the findings."; \
+	}
+
+test: $(VENV)/.installed-dev
+	CDISC_HAI_SHARED="$(SHARED)" $(BIN)/python -m pytest
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/python tools/check_house.py
+
+bench: $(VENV)/.installed
+	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit $$?; done
+
+# Fresh, so that only what pyproject.toml asks for is pinned.
+lock: pyproject.toml
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet '.[dev]'
+	build/lock/bin/python -m pip freeze --exclude cdisc-hai > build/lock/lock.txt
+	mv build/lock/lock.txt $(LOCK)
+
+clean:
+	rm -rf build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -path ./$(VENV) -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+# Stamps: each step is done once, and again when what it read has changed.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; \
+	  sys.exit(None if v >= (3, 11) else "cdisc-hai needs Python 3.11 or later; $(PYTHON) is " \
+	  "%d.%d. Name a newer one: make PYTHON=python3.12" % v[:2])'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml $(LOCK)
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) -e '.[dev]'
+	@touch $@

@@ -1,0 +1,181 @@
+"""From SDTM tables to ADaM datasets, in the order that the specs ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cdisc_hai.adam.arguments import Context, column_call, records_call
+from cdisc_hai.adam.tables import SUBJECT, SdtmTables
+from cdisc_hai.derive import Derived
+from cdisc_hai.findings import Finding
+from cdisc_hai.metadata import Dataset, Parameter, Study, Variable
+from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.metadata.reads import SUBJECT_LEVEL
+from cdisc_hai.order import adam_order
+
+
+@dataclass
+class AdamResult:
+    """Datasets by name, their specs, and findings whose sources are records (``RS:17``).
+
+    Frames hold the written variables, ``@from`` (records that a row came from, joined by ;) and
+    ``@from.NAME`` (the record that one value came from).
+    """
+
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    specs: dict[str, Dataset] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    helpers: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+
+def run_adam(study: Study, tables: SdtmTables, cutoff: float) -> AdamResult:
+    """Every ADaM dataset of the specs; ``cutoff`` is a SAS date.
+
+    Raises DerivationError where a derivation cannot run.
+    """
+    result = AdamResult()
+    built = SdtmTables(tables)
+    context = Context(study, built, cutoff)
+    for node in adam_order(study):
+        name, _, variable = node.partition(".")
+        dataset = study.adam.get(name)
+        if dataset is None:
+            continue
+        if not variable:
+            built[name] = _rows(context, dataset)
+        else:
+            entry = dataset.variable(variable)
+            assert entry is not None, node
+            built[name] = _column(context, dataset, entry, result)
+    for dataset in study.adam.values():
+        _finish(dataset, built[dataset.name], result)
+    result.findings.extend(_absent(study, built))
+    return result
+
+
+def _rows(context: Context, dataset: Dataset) -> pd.DataFrame:
+    """The records of a dataset, sorted by its keys and numbered."""
+    if dataset.origin:
+        frame = _from_origin(context, dataset)
+    else:
+        parts = []
+        made: dict[str, pd.DataFrame] = {}
+        for parameter in dataset.parameters:
+            made[parameter.paramcd] = _parameter(context, dataset, parameter, made)
+            parts.append(_prefixed(parameter, made[parameter.paramcd]))
+        frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({SUBJECT: []})
+    order = [_column_of(frame, key) for key in dataset.keys]
+    order = [c for c in dict.fromkeys((SUBJECT, *order)) if c in frame.columns]
+    if "~PARAMCD" in order:
+        rank = {p.paramcd: n for n, p in enumerate(dataset.parameters)}
+        frame = frame.assign(**{"@rank": frame["~PARAMCD"].map(rank)})
+        order = ["@rank" if c == "~PARAMCD" else c for c in order]
+    frame = frame.sort_values([*order, "@from"], kind="stable", na_position="last")
+    frame = frame.reset_index(drop=True)
+    numbers = pd.Series(np.arange(1, len(frame) + 1)).astype(str)
+    wide = {"@wide": True} if dataset.name == SUBJECT_LEVEL else {}
+    return frame.assign(**{"@ref": (f"{dataset.name}:" + numbers).astype(object)}, **wide)
+
+
+def _column_of(frame: pd.DataFrame, key: str) -> str:
+    """The column that holds a key before the variables are made."""
+    for name in (key, f"~{key}"):
+        if name in frame.columns:
+            return name
+    return next((c for c in frame.columns if c.startswith("^") and c.endswith(f".{key}")), key)
+
+
+def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
+    table = context.tables[dataset.origin]
+    table = table[matches(table, dataset.where)]
+    own = {
+        f"^{dataset.origin}.{name}": table[name]
+        for name in table.columns
+        if not name.startswith(("@", "^", "~"))
+    }
+    return pd.DataFrame({SUBJECT: table[SUBJECT], **own, "@from": table["@ref"]})
+
+
+def _parameter(
+    context: Context, dataset: Dataset, parameter: Parameter, made: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    subjects = context.tables[SUBJECT_LEVEL]
+    subjects = subjects[matches(subjects, parameter.population)].reset_index(drop=True)
+    return records_call(context, dataset, parameter.step, subjects, made)
+
+
+def _prefixed(parameter: Parameter, made: pd.DataFrame) -> pd.DataFrame:
+    told: dict[str, Any] = {
+        "~PARAMCD": parameter.paramcd,
+        "~PARAM": parameter.param,
+        **{f"~{name}": value for name, value in parameter.attributes.items()},
+    }
+    kept = made.rename(columns={c: f"~{c}" for c in made.columns if c not in (SUBJECT, "@from")})
+    return kept.assign(**{k: v for k, v in told.items() if k not in kept.columns})
+
+
+def _column(
+    context: Context, dataset: Dataset, variable: Variable, result: AdamResult
+) -> pd.DataFrame:
+    frame = context.tables[dataset.name]
+    step = variable.steps[0]
+    derived = column_call(context, dataset, step, frame)
+    added: dict[str, Any] = {variable.name: _typed(variable, derived.values, frame.index)}
+    if derived.refs is not None:
+        added[f"@from.{variable.name}"] = derived.refs
+    if derived.flags is not None:
+        added[f"@flag.{variable.name}"] = derived.flags
+    result.findings.extend(_told(derived, dataset, variable, step.at))
+    return frame.assign(**added)
+
+
+def _typed(variable: Variable, values: pd.Series, index: pd.Index) -> pd.Series:
+    values = pd.Series(values, index=index)
+    if variable.is_text:
+        return values.astype(object).where(values.notna(), "").map(str).astype(object)
+    return pd.to_numeric(values, errors="coerce").astype(float)
+
+
+def _told(derived: Derived, dataset: Dataset, variable: Variable, at: str) -> list[Finding]:
+    return [
+        Finding(
+            rule=doubt.rule,
+            severity=doubt.severity,
+            message=message,
+            dataset=dataset.name,
+            variable=variable.name,
+            sources=(ref,),
+            spec=at,
+            mend=doubt.mend,
+        )
+        for doubt in derived.doubts
+        for message, ref in zip(doubt.messages, doubt.refs, strict=True)
+    ]
+
+
+def _finish(dataset: Dataset, frame: pd.DataFrame, result: AdamResult) -> None:
+    if not dataset.submit:
+        result.helpers[dataset.name] = frame
+        return
+    lineage = [c for c in frame.columns if c == "@from" or c.startswith("@from.")]
+    result.frames[dataset.name] = frame[[v.name for v in dataset.submitted] + lineage]
+    result.specs[dataset.name] = dataset
+
+
+def _absent(study: Study, tables: SdtmTables) -> list[Finding]:
+    return [
+        Finding(
+            rule="ADAM-NO-DATASET",
+            severity="warning",
+            message=f"the SDTM has no {name}; derivations took it as empty",
+            dataset=name,
+            spec=study.at,
+            mend="add the dataset, or take it out of the ADaM specs",
+        )
+        for name in sorted(tables.absent)
+    ]

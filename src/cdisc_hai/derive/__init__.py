@@ -1,0 +1,16 @@
+"""The named ADaM derivations, plain pandas functions; importing this room registers them."""
+
+from cdisc_hai.derive import columns, dates, records, responses, time_to_event
+from cdisc_hai.derive.impute import Imputer
+from cdisc_hai.derive.result import Derived, Doubt
+
+__all__ = [
+    "Derived",
+    "Doubt",
+    "Imputer",
+    "columns",
+    "dates",
+    "records",
+    "responses",
+    "time_to_event",
+]

@@ -1,0 +1,191 @@
+"""Derivations of dates; days are SAS dates, counted from 1960-01-01."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from cdisc_hai.derive.impute import Imputer
+from cdisc_hai.derive.result import Derived, Doubt
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, pick
+from cdisc_hai.metadata.dates import complete_day, day_bounds, iso_of_day, iso_of_days
+from cdisc_hai.registry import Param, operation
+
+Sources = Sequence[Mapping[str, Any]]
+
+
+def source_column(frame: pd.DataFrame, tables: Tables, source: str) -> tuple[pd.Series, pd.Series]:
+    """Values and refs of ``DM.AGE``: of the frame's own source record, or the subject's."""
+    dataset, name = source.split(".")
+    if f"^{source}" in frame.columns:
+        return frame[f"^{source}"], frame["@from"]
+    table = tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT, drop=False)
+    values = column(table, name)
+    found = frame[SUBJECT].map(values)
+    refs = frame[SUBJECT].map(column(table, "@ref")).fillna("").astype(object)
+    if pd.api.types.is_numeric_dtype(values):
+        return found.astype(float), refs
+    return found.fillna("").astype(object), refs
+
+
+def _imputed(refs: pd.Series, iso: pd.Series, days: pd.Series, flags: pd.Series, rule: str) -> Doubt:
+    rows = flags.ne("")
+    texts = [
+        f"{text} is taken as {iso_of_day(day)} by imputation '{rule}'"
+        for text, day in zip(iso[rows], days[rows], strict=True)
+    ]
+    return Doubt(
+        "ADAM-DATE-IMPUTED",
+        "warning",
+        texts,
+        list(refs[rows]),
+        "complete the date in the EDC system",
+    )
+
+
+@operation(
+    "day_of",
+    stage="column",
+    sentence="The day of {source}.",
+    source=Param("source"),
+    impute=Param("imputation", required=False),
+)
+def day_of(
+    frame: pd.DataFrame, tables: Tables, *, source: str, impute: Imputer | None = None
+) -> Derived:
+    """An ISO 8601 date as a day, completed by the rule where the spec names one."""
+    iso, refs = source_column(frame, tables, source)
+    if impute is None:
+        return Derived(complete_day(iso), refs)
+    days, flags = impute.complete(frame[SUBJECT], iso)
+    done = flags.where(days.notna(), "")
+    return Derived(days, refs, done, (_imputed(refs, iso, days, done, impute.rule.name),))
+
+
+@operation(
+    "imputation_flag",
+    stage="column",
+    sentence="D where the day of {variable} is imputed.",
+    variable=Param("variable"),
+)
+def imputation_flag(frame: pd.DataFrame, tables: Tables, *, variable: str) -> Derived:
+    """Which part of another variable's date was imputed (ADaM codelist DATEFL)."""
+    return Derived(column(frame, f"@flag.{variable}"))
+
+
+@operation(
+    "earliest_day",
+    stage="column",
+    sentence="The earliest day of {sources}.",
+    sources=Param("[shape:day_source]"),
+    not_before=Param("variable", required=False),
+    not_after=Param("[limit]", required=False),
+    limit=Param("run:limit", required=False),
+)
+def earliest_day(
+    frame: pd.DataFrame,
+    tables: Tables,
+    *,
+    sources: Sources,
+    limit: Any,
+    not_before: str | None = None,
+    not_after: Sequence[str] = (),
+) -> Derived:
+    """The subject's earliest day over the sources, ``not_before`` included.
+
+    A subject without the ``not_before`` date has none.
+    """
+    return _extreme(frame, tables, sources, "first", not_before, not_after, limit)
+
+
+@operation(
+    "latest_day",
+    stage="column",
+    sentence="The latest day of {sources}, not after {not_after}.",
+    sources=Param("[shape:day_source]"),
+    not_before=Param("variable", required=False),
+    not_after=Param("[limit]", required=False),
+    at_most=Param("limit", required=False),
+    limit=Param("run:limit", required=False),
+)
+def latest_day(
+    frame: pd.DataFrame,
+    tables: Tables,
+    *,
+    sources: Sources,
+    limit: Any,
+    not_before: str | None = None,
+    not_after: Sequence[str] = (),
+    at_most: str | None = None,
+) -> Derived:
+    """The subject's latest day over the sources that does not lie after the limits.
+
+    A day after ``at_most`` is not passed over but counts as that day.
+    """
+    derived = _extreme(frame, tables, sources, "last", not_before, not_after, limit)
+    if at_most is None:
+        return derived
+    top = limit(at_most, frame[SUBJECT])
+    values = derived.values.where(~(derived.values > top), top)
+    return Derived(values, derived.refs, derived.flags, derived.doubts)
+
+
+def _extreme(
+    frame: pd.DataFrame,
+    tables: Tables,
+    sources: Sources,
+    which: str,
+    not_before: str | None,
+    not_after: Sequence[str],
+    limit: Any,
+) -> Derived:
+    records = dated_records(tables, sources)
+    if not_before is not None:
+        starts = frame.drop_duplicates(SUBJECT).set_index(SUBJECT)[not_before]
+        records = records[records["day"] >= records[SUBJECT].map(starts)]
+    for name in not_after:
+        records = records[~(records["day"] > limit(name, records[SUBJECT]))]
+    chosen = pick(records, which)
+    values, refs, flags = (frame[SUBJECT].map(chosen[c]) for c in ("day", "ref", "flag"))
+    refs, flags = refs.fillna("").astype(object), flags.fillna("").astype(object)
+    iso = iso_of_days(values.astype(float)).str.slice(0, 7)
+    doubt = _imputed(refs, iso, values, flags, "of the study")
+    return Derived(values.astype(float), refs, flags, (doubt,))
+
+
+@operation("cutoff_day", stage="column", sentence="The data cut-off.", limit=Param("run:limit", required=False))
+def cutoff_day(frame: pd.DataFrame, tables: Tables, *, limit: Any) -> Derived:
+    """The data cut-off on every row."""
+    return Derived(limit("CUTOFF", frame[SUBJECT]))
+
+
+@operation(
+    "relative_day",
+    stage="column",
+    sentence="Days from {start} to {date}, plus 1 on or after it; there is no day 0.",
+    date=Param("variable"),
+    start=Param("source"),
+)
+def relative_day(frame: pd.DataFrame, tables: Tables, *, date: str, start: str) -> Derived:
+    """ADaM study day (ADaMIG 3.3.3): no day 0."""
+    days = frame[date] - source_column(frame, tables, start)[0]
+    return Derived(days + (days >= 0).astype(float).where(days.notna()))
+
+
+@operation(
+    "days_between",
+    stage="column",
+    sentence="Days from {start} to {end}, both included.",
+    start=Param("variable"),
+    end=Param("variable"),
+)
+def days_between(frame: pd.DataFrame, tables: Tables, *, start: str, end: str) -> Derived:
+    """A duration in days, first and last day included."""
+    return Derived(frame[end] - frame[start] + 1)
+
+
+def last_possible_day(iso: pd.Series) -> pd.Series:
+    """The last day that an ISO 8601 date may mean."""
+    return day_bounds(iso)[1]

@@ -1,0 +1,48 @@
+"""Partial dates completed by a rule of the study, the same wherever the rule is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from cdisc_hai.metadata import Imputation
+from cdisc_hai.metadata.dates import complete_day, day_bounds
+
+DAY_IMPUTED = "D"
+_MONTH_KNOWN = r"^\d{4}-\d\d(?!\d)"
+
+
+@dataclass(frozen=True)
+class Imputer:
+    """A rule with the dates of the subjects that it leans on.
+
+    ``day_of`` gives, for a name such as ``ADSL.LSTALVDT`` and a column of subjects, the SAS dates
+    of that name, NaN where a subject has none.
+    """
+
+    rule: Imputation
+    day_of: Callable[[str, pd.Series], pd.Series]
+
+    def complete(self, subjects: pd.Series, iso: pd.Series) -> tuple[pd.Series, pd.Series]:
+        """Days of ISO 8601 dates, and ``D`` where the day is imputed; NaN without a month."""
+        whole = complete_day(iso)
+        first, last = day_bounds(iso)
+        partial = whole.isna() & iso.astype(object).str.match(_MONTH_KNOWN)
+        if not partial.any():
+            return whole, pd.Series("", index=iso.index, dtype=object)
+        chosen = last if self.rule.to == "last" else first
+        if self.rule.after:
+            anchor = self.day_of(self.rule.after, subjects)
+            inside = (anchor >= first) & (anchor <= last)
+            chosen = chosen.where(~inside, (anchor + 1).clip(upper=last))
+        if self.rule.same:
+            anchor = self.day_of(self.rule.same, subjects)
+            inside = (anchor >= first) & (anchor <= last)
+            chosen = chosen.where(~inside, anchor)
+        for bound in self.rule.bounds:
+            limit = self.day_of(bound, subjects)
+            chosen = chosen.where(~(limit < chosen), limit)
+        flags = partial.map({True: DAY_IMPUTED, False: ""}).astype(object)
+        return whole.where(~partial, chosen), flags

@@ -1,0 +1,83 @@
+"""Dated records of other datasets, stacked: what earliest, latest, events and flags choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.metadata.dates import complete_day
+
+Tables = Mapping[str, pd.DataFrame]
+SUBJECT = "USUBJID"
+COLUMNS = (SUBJECT, "day", "flag", "ref", "dom", "var", "seq", "label")
+
+
+def column(table: pd.DataFrame, name: str) -> pd.Series:
+    """A variable of a table; one that is not there is empty throughout."""
+    if name in table.columns:
+        return table[name]
+    return pd.Series("", index=table.index, dtype=object)
+
+
+def days(table: pd.DataFrame, source: Mapping[str, Any]) -> tuple[pd.Series, pd.Series]:
+    """SAS dates of a source's date, and imputation flags; a numeric date is taken as it is."""
+    values = column(table, source["date"])
+    if pd.api.types.is_numeric_dtype(values):
+        return values.astype(float), pd.Series("", index=table.index, dtype=object)
+    imputer = source.get("impute")
+    if imputer is not None:
+        found, flags = imputer.complete(table[SUBJECT], values)
+    else:
+        found, flags = complete_day(values), pd.Series("", index=table.index, dtype=object)
+    if source.get("otherwise"):
+        found = found.where(found.notna(), complete_day(column(table, source["otherwise"])))
+    return found, flags
+
+
+def dated_records(tables: Tables, sources: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """The records of all sources that have a day: one row each, in the order of the sources."""
+    parts = [_of_source(tables, source, rank) for rank, source in enumerate(sources)]
+    if not parts:
+        return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
+    stacked = pd.concat(parts, ignore_index=True)
+    return stacked[stacked["day"].notna()]
+
+
+def _of_source(tables: Tables, source: Mapping[str, Any], rank: int) -> pd.DataFrame:
+    dataset = source["dataset"]
+    table = tables[dataset]
+    table = table[matches(table, source.get("where") or {})]
+    found, flags = days(table, source)
+    traced = "SRCDOM" in table.columns and "@ref" in table.columns
+    sequence = column(table, f"{dataset}SEQ")
+    return pd.DataFrame(
+        {
+            SUBJECT: table[SUBJECT],
+            "day": found,
+            "flag": flags,
+            "ref": table["@ref"] + (f":{source['date']}" if _one_a_subject(table) else ""),
+            "dom": table["SRCDOM"] if traced else dataset,
+            "var": table["SRCVAR"] if traced else source["date"],
+            "seq": table["SRCSEQ"] if traced else pd.to_numeric(sequence, errors="coerce"),
+            "label": source.get("label") or "",
+            "rank": rank,
+            "order": pd.to_numeric(sequence, errors="coerce"),
+        }
+    )
+
+
+def _one_a_subject(table: pd.DataFrame) -> bool:
+    return "@wide" in table.columns
+
+
+def pick(records: pd.DataFrame, which: str) -> pd.DataFrame:
+    """A subject's first or last record by day; of equal ones the first source, then --SEQ."""
+    ordered = records.sort_values(
+        [SUBJECT, "day", "rank", "order", "ref"],
+        ascending=[True, which == "first", True, True, True],
+        kind="stable",
+    )
+    return ordered.drop_duplicates(SUBJECT).set_index(SUBJECT)

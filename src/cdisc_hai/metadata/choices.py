@@ -1,0 +1,58 @@
+"""The first case that fits: values that a spec chooses by conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cdisc_hai.metadata.conditions import matches
+
+Cases = Sequence[Mapping[str, Any]]
+
+
+def constant(rows: pd.DataFrame, value: Any) -> pd.Series:
+    """One value for every row: a number as a number, anything else as text."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return pd.Series(float(value), index=rows.index)
+    return pd.Series("" if value is None else str(value), index=rows.index, dtype=object)
+
+
+def choose_cases(rows: pd.DataFrame, cases: Cases) -> pd.Series:
+    """First case that fits, row by row; empty text or missing where none does."""
+    options = [_option(rows, case) for case in cases]
+    numeric = all(pd.api.types.is_numeric_dtype(option) for option in options)
+    chosen = constant(rows, np.nan if numeric else None)
+    waiting = pd.Series(True, index=rows.index)
+    for case, option in zip(cases, options, strict=True):
+        fits = waiting & matches(rows, case.get("when") or {})
+        chosen = chosen.where(~fits, option if numeric else texts(option))
+        waiting &= ~fits
+    return chosen
+
+
+def _option(rows: pd.DataFrame, case: Mapping[str, Any]) -> pd.Series:
+    for key in ("column", "variable"):
+        if key in case:
+            return rows[case[key]]
+    return constant(rows, case.get("value"))
+
+
+def texts(values: pd.Series) -> pd.Series:
+    """A column as text: whole numbers without a decimal point, missing ones empty."""
+    if pd.api.types.is_numeric_dtype(values):
+        written = [number_as_text(v) for v in values.to_numpy(dtype=float)]
+        return pd.Series(written, index=values.index, dtype=object)
+    return values.fillna("").astype(object)
+
+
+def number_as_text(value: float) -> str:
+    """The shortest decimal text that reads back as the number; empty for a missing one."""
+    if value != value:  # NaN
+        return ""
+    if value == int(value) and abs(value) < 10**15:
+        return str(int(value))
+    text = repr(float(value))
+    return format(float(value), ".15f").rstrip("0") if "e" in text else text
