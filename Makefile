@@ -1,4 +1,4 @@
-# make demo    build the example study into build/hai
+# make demo    build the example study into build/
 # make test    the tests
 # make check   style, types, import contract, spelling, house rules
 # make bench   the benchmarks, one after another
@@ -21,12 +21,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: demo test check bench lock clean
 
 demo: $(VENV)/.installed
-	@$(BIN)/cdisc-hai build --raw examples/hai/raw --out build/hai || { \
+	@$(BIN)/cdisc-hai build --raw examples/hai/raw --out build || { \
 	  code=$$?; \
 	  [ $$code -eq 14 ] || exit $$code; \
 	  echo; \
 	  echo "Exit code 14: the study is built, and its data have findings of severity error."; \
-	  echo "That is no failure of the build: build/hai holds the datasets and the findings."; \
+	  echo "That is no failure of the build: build/ holds the datasets and the findings."; \
 	}
 
 test: $(VENV)/.installed-dev

@@ -35,7 +35,7 @@ class SpecError(CdiscHaiError):
 
 
 class RawError(CdiscHaiError):
-    """The raw export cannot be used at all (a folder, file or column that nothing works without)."""
+    """The raw export cannot be used at all: nothing works without what is missing or broken."""
 
     exit_code = 11
 

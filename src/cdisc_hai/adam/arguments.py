@@ -11,7 +11,7 @@ import pandas as pd
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
 from cdisc_hai.derive import Derived, Imputer
 from cdisc_hai.errors import CdiscHaiError, DerivationError
-from cdisc_hai.metadata import Dataset, Step, Study
+from cdisc_hai.metadata import Step, Study
 from cdisc_hai.metadata.dates import day_bounds
 from cdisc_hai.metadata.reads import CUTOFF
 from cdisc_hai.registry import SHAPES, Operation, operations
@@ -67,25 +67,24 @@ class Context:
         return value
 
 
-def column_call(context: Context, dataset: Dataset, step: Step, frame: pd.DataFrame) -> Derived:
+def column_call(context: Context, step: Step, frame: pd.DataFrame) -> Derived:
     """A derivation of one column."""
-    derived: Derived = _call(context, dataset, step, (frame, context.tables))
+    derived: Derived = _call(context, step, (frame, context.tables))
     return derived
 
 
 def records_call(
     context: Context,
-    dataset: Dataset,
     step: Step,
     subjects: pd.DataFrame,
     made: Mapping[str, pd.DataFrame],
 ) -> pd.DataFrame:
     """A derivation of the records of one parameter."""
-    frame: pd.DataFrame = _call(context, dataset, step, (subjects, context.tables, made))
+    frame: pd.DataFrame = _call(context, step, (subjects, context.tables, made))
     return frame
 
 
-def _call(context: Context, dataset: Dataset, step: Step, inputs: tuple[Any, ...]) -> Any:
+def _call(context: Context, step: Step, inputs: tuple[Any, ...]) -> Any:
     operation = operations()[step.op]
     filled = context.arguments(step, operation)
     try:

@@ -66,7 +66,7 @@ def _rows(context: Context, dataset: Dataset) -> pd.DataFrame:
         parts = []
         made: dict[str, pd.DataFrame] = {}
         for parameter in dataset.parameters:
-            made[parameter.paramcd] = _parameter(context, dataset, parameter, made)
+            made[parameter.paramcd] = _parameter(context, parameter, made)
             parts.append(_prefixed(parameter, made[parameter.paramcd]))
         frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({SUBJECT: []})
     order = [_column_of(frame, key) for key in dataset.keys]
@@ -102,11 +102,11 @@ def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
 
 
 def _parameter(
-    context: Context, dataset: Dataset, parameter: Parameter, made: Mapping[str, pd.DataFrame]
+    context: Context, parameter: Parameter, made: Mapping[str, pd.DataFrame]
 ) -> pd.DataFrame:
     subjects = context.tables[SUBJECT_LEVEL]
     subjects = subjects[matches(subjects, parameter.population)].reset_index(drop=True)
-    return records_call(context, dataset, parameter.step, subjects, made)
+    return records_call(context, parameter.step, subjects, made)
 
 
 def _prefixed(parameter: Parameter, made: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +124,7 @@ def _column(
 ) -> pd.DataFrame:
     frame = context.tables[dataset.name]
     step = variable.steps[0]
-    derived = column_call(context, dataset, step, frame)
+    derived = column_call(context, step, frame)
     added: dict[str, Any] = {variable.name: _typed(variable, derived.values, frame.index)}
     if derived.refs is not None:
         added[f"@from.{variable.name}"] = derived.refs

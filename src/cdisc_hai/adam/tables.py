@@ -14,7 +14,7 @@ SUBJECT = "USUBJID"
 
 
 class SdtmTables(dict[str, pd.DataFrame]):
-    """Tables by name; one that is not there is empty, and ``absent`` remembers that it was asked."""
+    """Tables by name; one that is not there is empty, and ``absent`` remembers its name."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         super().__init__(tables)
@@ -26,8 +26,10 @@ class SdtmTables(dict[str, pd.DataFrame]):
 
 
 def sdtm_tables(frames: Mapping[str, pd.DataFrame]) -> SdtmTables:
-    """Each dataset with ``@ref`` (``RS:17``, the record number from 1) and its qualifiers as columns
-    named by QNAM; ``@wide`` marks one record a subject."""
+    """Each dataset with ``@ref`` (``RS:17``, the record number from 1) and its qualifiers.
+
+    Qualifiers are columns named by QNAM; ``@wide`` marks one record a subject.
+    """
     tables = {}
     for name, frame in frames.items():
         if name.startswith("SUPP") or SUBJECT not in frame.columns:

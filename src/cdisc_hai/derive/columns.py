@@ -66,7 +66,9 @@ def number_for(
     frame: pd.DataFrame, tables: Tables, *, variable: str, table: Mapping[str, float]
 ) -> Derived:
     """A number for a term; a term that the table does not have is missing."""
-    return Derived(texts(frame[variable]).map({k: float(v) for k, v in table.items()}).astype(float))
+    return Derived(
+        texts(frame[variable]).map({k: float(v) for k, v in table.items()}).astype(float)
+    )
 
 
 @operation(
@@ -85,7 +87,7 @@ def has_record(
     yes: str = "Y",
     no: str = "N",
 ) -> Derived:
-    """A flag for subjects with a record in any of the sources, on or after a day if one is named."""
+    """A flag for subjects with a record in any of the sources, from a day on if one is named."""
     found = pd.Series(False, index=frame.index)
     refs = pd.Series("", index=frame.index, dtype=object)
     for source in sources:

@@ -30,7 +30,9 @@ def source_column(frame: pd.DataFrame, tables: Tables, source: str) -> tuple[pd.
     return found.fillna("").astype(object), refs
 
 
-def _imputed(refs: pd.Series, iso: pd.Series, days: pd.Series, flags: pd.Series, rule: str) -> Doubt:
+def _imputed(
+    refs: pd.Series, iso: pd.Series, days: pd.Series, flags: pd.Series, rule: str
+) -> Doubt:
     rows = flags.ne("")
     texts = [
         f"{text} is taken as {iso_of_day(day)} by imputation '{rule}'"
@@ -155,7 +157,12 @@ def _extreme(
     return Derived(values.astype(float), refs, flags, (doubt,))
 
 
-@operation("cutoff_day", stage="column", sentence="The data cut-off.", limit=Param("run:limit", required=False))
+@operation(
+    "cutoff_day",
+    stage="column",
+    sentence="The data cut-off.",
+    limit=Param("run:limit", required=False),
+)
 def cutoff_day(frame: pd.DataFrame, tables: Tables, *, limit: Any) -> Derived:
     """The data cut-off on every row."""
     return Derived(limit("CUTOFF", frame[SUBJECT]))

@@ -1,4 +1,4 @@
-"""Time to event: dates of a subject's course, and ranked rules of which the first that fits decides.
+"""Time to event: dates of a subject's course, and ranked rules: the first that fits decides.
 
 A spec gives ``moments`` (named dates: of a dataset's records, the first or last of others, so many
 days from another) and ``rules`` (tests on moments, the moment that is the analysis date, and
@@ -7,7 +7,7 @@ the censoring value). Events and censorings of any protocol are values in the sp
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -78,7 +78,8 @@ class Moments:
 
 # A record counts where its day keeps the bound; a bound that a subject does not have bounds
 # nothing from above, and lets nothing through from below.
-_BOUNDS = {
+_Bound = Callable[["pd.Series[float]", "pd.Series[float]"], "pd.Series[bool]"]
+_BOUNDS: dict[str, _Bound] = {
     "not_before": lambda day, limit: day >= limit,
     "after": lambda day, limit: day > limit,
     "not_after": lambda day, limit: ~(day > limit),

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cdisc_hai.metadata.dates import day_bounds
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.dates import day_bounds
 from cdisc_hai.registry import Param, operation
 
 Tables = Mapping[str, pd.DataFrame]
@@ -32,7 +32,9 @@ def in_dataset(frame: pd.DataFrame, tables: Tables, *, variable: str, source: st
     return present(frame[variable]) & ~pd.Series(mine.isin(known), index=frame.index)
 
 
-@operation("is_present", stage="check", sentence="{variable} has a value.", variable=Param("variable"))
+@operation(
+    "is_present", stage="check", sentence="{variable} has a value.", variable=Param("variable")
+)
 def is_present(frame: pd.DataFrame, tables: Tables, *, variable: str) -> pd.Series:
     """Records without a value."""
     return ~present(frame[variable])

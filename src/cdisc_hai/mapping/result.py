@@ -36,4 +36,3 @@ class Mapped:
     problems: Sequence[Problem] = ()
     sources: pd.Series | None = None
     """Raw lines (``file:row``, joined by ;) of the other records that the values came from."""
-

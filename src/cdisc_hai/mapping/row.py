@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.metadata.dates import IMPOSSIBLE, read_dates
 from cdisc_hai.mapping.result import Mapped, Problem
 from cdisc_hai.metadata import Codelist, Recode, Visit
 from cdisc_hai.metadata.choices import Cases, choose_cases, constant, texts
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.dates import IMPOSSIBLE, read_dates
 from cdisc_hai.registry import Param, operation
 
 
@@ -29,9 +29,7 @@ def assign(rows: pd.DataFrame, *, column: str) -> Mapped:
     return Mapped(rows[column])
 
 
-@operation(
-    "copy", stage="row", sentence="Equal to {variable}.", variable=Param("variable")
-)
+@operation("copy", stage="row", sentence="Equal to {variable}.", variable=Param("variable"))
 def copy(rows: pd.DataFrame, *, variable: str) -> Mapped:
     """A variable of the same record."""
     return Mapped(rows[variable])
@@ -137,7 +135,10 @@ def iso8601(
 
 
 @operation(
-    "cases", stage="row", sentence="The first of these that fits: {cases}.", cases=Param("[shape:case]")
+    "cases",
+    stage="row",
+    sentence="The first of these that fits: {cases}.",
+    cases=Param("[shape:case]"),
 )
 def cases(rows: pd.DataFrame, *, cases: Cases) -> Mapped:
     """The value of the first case whose condition holds; a case without one always fits."""
@@ -153,7 +154,10 @@ def cases(rows: pd.DataFrame, *, cases: Cases) -> Mapped:
 def number(rows: pd.DataFrame, *, column: str) -> Mapped:
     """Collected text as a number; text that is none is left missing with a finding."""
     source = rows[column]
-    values = pd.to_numeric(source.replace("", None) if source.dtype == object else source, errors="coerce")
+    values = pd.to_numeric(
+        source.replace("", None) if source.dtype == object else source, errors="coerce"
+    )
+    values = values.astype(float).where(np.isfinite(values.astype(float)))
     bad = present(source) & values.isna()
     problem = Problem(
         "MAP-NOT-A-NUMBER",
@@ -162,7 +166,7 @@ def number(rows: pd.DataFrame, *, column: str) -> Mapped:
         "'" + texts(source) + "' is not a number; left missing",
         "correct the value in the EDC system",
     )
-    return Mapped(values.astype(float), (problem,))
+    return Mapped(values, (problem,))
 
 
 @operation(
@@ -248,9 +252,7 @@ def number_text(rows: pd.DataFrame, *, variable: str, otherwise: str | None = No
 def visit(rows: pd.DataFrame, *, column: str, what: str, schedule: Sequence[Visit]) -> Mapped:
     """Visit by its name in the schedule of study.yaml; an unknown one is a finding."""
     names = texts(rows[column])
-    told = {"name": lambda v: v.name, "number": lambda v: v.number}
-    tell = told.get(what, lambda v: "Y" if v.planned else "")
-    table: dict[str, Any] = {v.name.casefold(): tell(v) for v in schedule}
+    table: dict[str, Any] = {v.name.casefold(): _told(v, what) for v in schedule}
     folded = names.str.casefold()
     found = folded.map(table)
     unknown = names.ne("") & found.isna()
@@ -266,8 +268,17 @@ def visit(rows: pd.DataFrame, *, column: str, what: str, schedule: Sequence[Visi
     return Mapped(found.fillna("").astype(object), (problem,))
 
 
+def _told(visit: Visit, what: str) -> Any:
+    if what == "planned":
+        return "Y" if visit.planned else ""
+    return visit.name if what == "name" else visit.number
+
+
 @operation(
-    "run_cutoff", stage="row", sentence="The data cut-off of the export.", day=Param("run:cutoff", required=False)
+    "run_cutoff",
+    stage="row",
+    sentence="The data cut-off of the export.",
+    day=Param("run:cutoff", required=False),
 )
 def run_cutoff(rows: pd.DataFrame, *, day: str) -> Mapped:
     """The cut-off date of this run."""

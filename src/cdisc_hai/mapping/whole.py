@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.metadata.dates import complete_day, day_bounds, iso_of_days
 from cdisc_hai.mapping.result import Mapped
 from cdisc_hai.metadata import Codelist
 from cdisc_hai.metadata.choices import Cases, choose_cases
 from cdisc_hai.metadata.conditions import matches, present
+from cdisc_hai.metadata.dates import complete_day, day_bounds, iso_of_days
 from cdisc_hai.registry import Param, operation
 
 Tables = Mapping[str, pd.DataFrame]
@@ -54,8 +54,10 @@ def sequence(
     order = [*by, *(k for k in keys if k not in by and k in frame.columns)]
     tie = [name for name in ("@number", "@block", "@src") if name in frame.columns]
     ranked = frame.sort_values([*order, *tie], kind="stable", na_position="first")
-    counted = ranked.groupby(by).cumcount() + 1 if by else pd.Series(
-        np.arange(1, len(ranked) + 1), index=ranked.index
+    counted = (
+        ranked.groupby(by).cumcount() + 1
+        if by
+        else pd.Series(np.arange(1, len(ranked) + 1), index=ranked.index)
     )
     return Mapped(counted.reindex(frame.index).astype(float))
 
@@ -74,7 +76,7 @@ def epoch(
 ) -> Mapped:
     """EPOCH: start of the element <= date < its end, compared as ISO 8601 text; a partial date
     has one only where its first and its last possible day fall in the same element."""
-    elements = tables[starts.split(".")[0]]
+    elements = tables[starts.split(".", maxsplit=1)[0]]
     elements = elements[elements[starts.split(".")[1]].ne("")]
     names = [name.split(".")[1] for name in (starts, ends, epoch)]
     first, last = _text_bounds(frame[variable])
@@ -151,7 +153,9 @@ def lookup(
     sentence="The earliest of {sources}.",
     sources=Param("[shape:date_source]"),
 )
-def earliest(frame: pd.DataFrame, tables: Tables, *, sources: Sequence[Mapping[str, Any]]) -> Mapped:
+def earliest(
+    frame: pd.DataFrame, tables: Tables, *, sources: Sequence[Mapping[str, Any]]
+) -> Mapped:
     """The smallest ISO 8601 text over the subject's records (a date without time sorts first)."""
     return _extreme(frame, tables, sources, ascending=True)
 
@@ -282,7 +286,9 @@ def baseline_flag(
     tie = [t for t in ("@number", "@src") if t in frame.columns]
     ordered = candidates.sort_values(["@place", *tie], kind="stable")
     last = ordered.drop_duplicates([SUBJECT, *by], keep="last").index
-    return Mapped(pd.Series(np.where(frame.index.isin(last), "Y", ""), index=frame.index, dtype=object))
+    return Mapped(
+        pd.Series(np.where(frame.index.isin(last), "Y", ""), index=frame.index, dtype=object)
+    )
 
 
 @operation(
@@ -319,7 +325,10 @@ def decode_whole(
 @operation(
     "age_at",
     stage="whole",
-    sentence="Completed years from {birth} to {at}; day unknown: {day}, month unknown: 1 of month {month}.",
+    sentence=(
+        "Completed years from {birth} to {at}; a birth date without day is taken at day {day}, one "
+        "without month at the first day of month {month}."
+    ),
     birth=Param("variable"),
     at=Param("variable"),
     day=Param("number"),

@@ -37,9 +37,7 @@ def check_study(study: Study, known: Mapping[str, Operation]) -> list[Fault]:
             circle = list(cycle_of(graph))
             if circle:
                 head = circle[0].split(".")[0]
-                faults.append(
-                    _at(datasets[head].at, f"a circle of reads: {' <- '.join(circle)}")
-                )
+                faults.append(_at(datasets[head].at, f"a circle of reads: {' <- '.join(circle)}"))
             for dataset in datasets.values():
                 circle = list(cycle_of(Reads(study, standard, known).row_graph(dataset)))
                 if circle:
@@ -87,9 +85,9 @@ class _Checker:
         for parameter in dataset.parameters:
             if len(parameter.paramcd.encode()) > NAME_BYTES:
                 yield _at(parameter.at, f"PARAMCD '{parameter.paramcd}' is over {NAME_BYTES} bytes")
-            yield from self._step(parameter.step, None)
+            yield from self._step(parameter.step)
         for check in dataset.checks:
-            yield from self._step(check.step, None)
+            yield from self._step(check.step)
             for name in check.where:
                 spot = Spot(name, *_place(check.at))
                 yield from _known(spot, "variable", self._variables(dataset.name))
@@ -126,7 +124,7 @@ class _Checker:
                 if name not in blocks:
                     hint = did_you_mean(name, blocks)
                     yield _at(step.at, f"no records '{name}' in {self.dataset.name}{hint}")
-            yield from self._step(step, variable)
+            yield from self._step(step)
             yield from self._terms(step, variable)
 
     def _terms(self, step: Step, variable: Variable) -> Iterator[Fault]:
@@ -156,7 +154,7 @@ class _Checker:
                 for leaf, spot, _ in parts_of(param.kind, step.params[name]):
                     yield leaf, spot
 
-    def _step(self, step: Step, variable: Variable | None) -> Iterator[Fault]:
+    def _step(self, step: Step) -> Iterator[Fault]:
         operation = self.known.get(step.op)
         if operation is None:
             return
@@ -185,7 +183,9 @@ class _Checker:
         elif leaf == "dataset":
             yield from _known(at, "dataset", self._datasets())
         elif leaf == "variable":
-            yield from _known(at, f"variable of {self.dataset.name}", self._variables(self.dataset.name))
+            yield from _known(
+                at, f"variable of {self.dataset.name}", self._variables(self.dataset.name)
+            )
         elif leaf == "source" or (leaf == "limit" and value != CUTOFF):
             yield from self._source(at)
         elif leaf == "subject":
@@ -193,7 +193,7 @@ class _Checker:
         elif leaf == "column":
             yield from self._column(at, step)
         elif leaf == "where":
-            yield from self._where(at, step, operation)
+            yield from self._where(at, operation)
         elif leaf in ("where_of", "variable_of") and within and "dataset" in within:
             names = self._variables(str(within["dataset"].value))
             items = at.value.items() if leaf == "where_of" and isinstance(value, dict) else []
@@ -222,7 +222,7 @@ class _Checker:
             if used and block.kind == "dataset":
                 yield from _known(at, f"variable of {block.source}", self._variables(block.source))
 
-    def _where(self, at: Spot, step: Step, operation: Operation) -> Iterator[Fault]:
+    def _where(self, at: Spot, operation: Operation) -> Iterator[Fault]:
         if not isinstance(at.value, dict):
             yield at.fault("a condition is a mapping of names to wanted values")
             return

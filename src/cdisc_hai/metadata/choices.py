@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -36,7 +37,8 @@ def choose_cases(rows: pd.DataFrame, cases: Cases) -> pd.Series:
 def _option(rows: pd.DataFrame, case: Mapping[str, Any]) -> pd.Series:
     for key in ("column", "variable"):
         if key in case:
-            return rows[case[key]]
+            found: pd.Series = rows[case[key]]
+            return found
     return constant(rows, case.get("value"))
 
 
@@ -50,7 +52,7 @@ def texts(values: pd.Series) -> pd.Series:
 
 def number_as_text(value: float) -> str:
     """The shortest decimal text that reads back as the number; empty for a missing one."""
-    if value != value:  # NaN
+    if math.isnan(value):
         return ""
     if value == int(value) and abs(value) < 10**15:
         return str(int(value))

@@ -46,13 +46,13 @@ def _word(
         return found if target == "present" else ~found
     if word == "not":
         return ~_equal(values, target)
-    numbers = pd.to_numeric(values, errors="coerce")
+    numbers: pd.Series = pd.to_numeric(values, errors="coerce").astype(float)
     if word == "above":
-        return numbers > target
+        return numbers.gt(target)
     if word == "at_least":
-        return numbers >= target
+        return numbers.ge(target)
     if word == "at_least_days":
-        return numbers - frame[wanted["after"]] >= target
+        return numbers.sub(frame[wanted["after"]]).ge(target)
     raise KeyError(f"no condition {word!r}")
 
 

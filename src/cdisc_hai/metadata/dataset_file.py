@@ -60,9 +60,7 @@ class DatasetReader:
             qualifiers=tuple(
                 self._variable(s, stages, qualifier=True) for s in top.entries("qualifiers")
             ),
-            parameters=tuple(
-                self._parameter(code, s) for code, s in top.items("parameters")
-            ),
+            parameters=tuple(self._parameter(code, s) for code, s in top.items("parameters")),
             origin=top.text("from"),
             where=dict(top.plain("where", {}, "map")),
             checks=tuple(self._check(s) for s in top.entries("checks")),
@@ -144,9 +142,7 @@ class DatasetReader:
         own = {"name": name, **filled.value, **spot.value}
         return Spot(own, spot.file, spot.line)
 
-    def _steps(
-        self, spot: Spot | None, stages: tuple[Stage, ...], name: str
-    ) -> tuple[Step, ...]:
+    def _steps(self, spot: Spot | None, stages: tuple[Stage, ...], name: str) -> tuple[Step, ...]:
         if spot is None:
             return ()
         entries = spot.value if isinstance(spot.value, list) else [spot]
@@ -197,9 +193,7 @@ class DatasetReader:
     def _parameter(self, code: str, spot: Spot) -> Parameter:
         item = Reader(spot, f"parameter '{code}'", self.faults)
         derive = self._with_moments(item.get("derive", "map", required=True))
-        step = (
-            self._step(derive, ("records",), code) if derive else Step("", {}, spot.at)
-        )
+        step = self._step(derive, ("records",), code) if derive else Step("", {}, spot.at)
         parameter = Parameter(
             paramcd=code,
             param=item.text("param", required=True),
@@ -210,7 +204,6 @@ class DatasetReader:
         )
         item.done()
         return parameter
-
 
     def _with_moments(self, derive: Spot | None) -> Spot | None:
         """A derivation that works on moments has those of the dataset, and its own before them."""

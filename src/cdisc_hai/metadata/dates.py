@@ -55,7 +55,8 @@ def _pattern(form: str, unknown: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(text + re.escape(form[position:]), re.IGNORECASE)
 
 
-def read_date(text: str, formats: Sequence[str], unknown: Sequence[str]) -> tuple[str, str]:
+@functools.lru_cache(maxsize=1 << 16)
+def read_date(text: str, formats: tuple[str, ...], unknown: tuple[str, ...]) -> tuple[str, str]:
     """One collected date as (ISO 8601, what is wrong with it: empty, impossible or unreadable)."""
     text = text.strip()
     if not text:
@@ -111,7 +112,8 @@ def read_dates(
 ) -> tuple[pd.Series, pd.Series]:
     """A column of collected dates as ISO 8601 and, beside it, what is wrong with each."""
     codes, distinct = pd.factorize(values, use_na_sentinel=False)
-    read = [read_date(str(text), formats, unknown) for text in distinct]
+    forms, words = tuple(formats), tuple(unknown)
+    read = [read_date(str(text), forms, words) for text in distinct]
     iso = np.array([r[0] for r in read] or [""], dtype=object)
     wrong = np.array([r[1] for r in read] or [""], dtype=object)
     if not len(values):
@@ -119,6 +121,7 @@ def read_dates(
     return pd.Series(iso[codes], index=values.index), pd.Series(wrong[codes], index=values.index)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def _bounds(iso: str) -> tuple[float, float]:
     """First and last day that a (partial) date may mean."""
     match = ISO.match(iso)
@@ -152,7 +155,9 @@ def complete_day(values: pd.Series) -> pd.Series:
     """The day of each complete date (a time is passed over); NaN for partial and absent ones."""
     first, _ = day_bounds(values)
     length = values.astype(object).map(lambda text: len(text) if isinstance(text, str) else 0)
-    full = (length >= 10) & ~values.astype(object).map(lambda t: "---" in t if isinstance(t, str) else False)
+    full = (length >= 10) & ~values.astype(object).map(
+        lambda t: "---" in t if isinstance(t, str) else False
+    )
     return first.where(full.astype(bool))
 
 

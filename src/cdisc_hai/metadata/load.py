@@ -35,12 +35,18 @@ def load_study(folder: Path, known: Mapping[str, Operation]) -> Study:
     codelists, recodes = read_codelists(
         read_spots(folder / "codelists.yaml", f"{label}/codelists.yaml", faults), faults
     )
-    parts = {
-        standard: _datasets(folder, label, standard, known, constants, faults)
+    sdtm, adam = (
+        _datasets(folder, label, standard, known, constants, faults)
         for standard in ("sdtm", "adam")
-    }
+    )
     study = Study(
-        **head, raw=raw, codelists=codelists, recodes=recodes, at=f"{label}/study.yaml:1", **parts
+        **head,
+        raw=raw,
+        codelists=codelists,
+        recodes=recodes,
+        sdtm=sdtm,
+        adam=adam,
+        at=f"{label}/study.yaml:1",
     )
     faults.extend(check_study(study, known))
     if faults:

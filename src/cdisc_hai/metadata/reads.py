@@ -63,9 +63,7 @@ class Reads:
             elif name in step.params:
                 yield from self._param_reads(dataset, param.kind, step.params[name], step)
 
-    def _param_reads(
-        self, dataset: Dataset, kind: str, value: object, step: Step
-    ) -> Iterator[str]:
+    def _param_reads(self, dataset: Dataset, kind: str, value: object, step: Step) -> Iterator[str]:
         for leaf, spot, shape in parts_of(kind, value):
             plain, within = _plain(spot), shape or step.params
             if leaf == "variable":

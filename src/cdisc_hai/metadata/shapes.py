@@ -61,7 +61,9 @@ class Reader:
         found = self.get(key, "flag")
         return default if found is None else bool(found.value)
 
-    def plain(self, key: str, default: Any = None, kind: str = "any", *, required: bool = False) -> Any:
+    def plain(
+        self, key: str, default: Any = None, kind: str = "any", *, required: bool = False
+    ) -> Any:
         """Any value, without its places."""
         found = self.get(key, kind, required=required)
         return default if found is None else found.plain()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from cdisc_hai.errors import Fault
@@ -98,6 +99,7 @@ def read_raw(spot: Spot, faults: list[Fault]) -> RawSpec:
     forms = {
         name: _form(name, item, roles, faults) for name, item in top.items("forms", required=True)
     }
+    _inside_all(top, faults)
     raw = RawSpec(
         forms=forms,
         subject_parts=top.texts("subject_key", required=True),
@@ -116,6 +118,16 @@ def read_raw(spot: Spot, faults: list[Fault]) -> RawSpec:
     return raw
 
 
+def _inside_all(top: Reader, faults: list[Fault]) -> None:
+    """The same for the files of the dictionary and the cut-off."""
+    dictionary = top.get("dictionary", "map")
+    parts = list(dictionary.value.values()) if dictionary else []
+    cutoff = top.get("cutoff", "map")
+    for spot in [*parts, *([cutoff] if cutoff else [])]:
+        if isinstance(spot.value, dict) and "file" in spot.value:
+            _inside(Reader(spot, "a file", faults), "file", "", faults)
+
+
 def _roles(spot: Spot | None, what: str, faults: list[Fault]) -> dict[str, str]:
     if spot is None:
         return {}
@@ -123,6 +135,14 @@ def _roles(spot: Spot | None, what: str, faults: list[Fault]) -> dict[str, str]:
     roles = {role: reader.text(role) for role in ROLES}
     reader.done()
     return {role: column for role, column in roles.items() if column}
+
+
+def _inside(item: Reader, key: str, default: str, faults: list[Fault]) -> str:
+    """A file's plain name: a spec cannot point out of the folder of the export."""
+    file = item.text(key, default)
+    if PurePath(file).name != file or "\\" in file or file in ("", ".", ".."):
+        faults.append(item.spot.fault(f"'{file}' is to be the plain name of a file of the export"))
+    return file
 
 
 def _form(name: str, spot: Spot, roles: dict[str, str], faults: list[Fault]) -> Form:
@@ -136,7 +156,7 @@ def _form(name: str, spot: Spot, roles: dict[str, str], faults: list[Fault]) -> 
         word.done()
     form = Form(
         name=name,
-        file=item.text("file", f"{name}.csv"),
+        file=_inside(item, "file", f"{name}.csv", faults),
         dates=item.texts("dates"),
         roles={**roles, **own},
         at=spot.at,
@@ -165,9 +185,7 @@ def _codelist(name: str, spot: Spot, faults: list[Fault]) -> Codelist:
     terms = []
     for term, at in item.items("terms", required=True):
         one = Reader(at, f"term '{term}'", faults)
-        terms.append(
-            Term(term, one.text("code"), one.text("decode", term), one.flag("extended"))
-        )
+        terms.append(Term(term, one.text("code"), one.text("decode", term), one.flag("extended")))
         one.done()
     found = Codelist(
         name=name,
@@ -181,9 +199,7 @@ def _codelist(name: str, spot: Spot, faults: list[Fault]) -> Codelist:
     return found
 
 
-def _recode(
-    name: str, spot: Spot, lists: dict[str, Codelist], faults: list[Fault]
-) -> Recode:
+def _recode(name: str, spot: Spot, lists: dict[str, Codelist], faults: list[Fault]) -> Recode:
     item = Reader(spot, f"recode '{name}'", faults)
     codelist = item.text("codelist")
     terms = {code: str(at.value) for code, at in item.items("terms", required=True)}

@@ -24,8 +24,10 @@ class Dictionary:
     def is_decode(self, form: str, column: str) -> bool:
         """Whether a column is the decode beside a coded item."""
         suffix = self.decode_suffix
-        return bool(suffix) and column.endswith(suffix) and (
-            (form, column.removesuffix(suffix)) in self.codes
+        return (
+            bool(suffix)
+            and column.endswith(suffix)
+            and ((form, column.removesuffix(suffix)) in self.codes)
         )
 
 

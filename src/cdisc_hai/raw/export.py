@@ -11,8 +11,8 @@ import pandas as pd
 
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding
-from cdisc_hai.metadata.dates import read_date
 from cdisc_hai.metadata import Form, RawSpec, Study
+from cdisc_hai.metadata.dates import read_date
 from cdisc_hai.raw.accounting import Accounting
 from cdisc_hai.raw.csv_file import read_csv
 from cdisc_hai.raw.dictionary import Dictionary, read_dictionary
@@ -71,9 +71,7 @@ def read_export(folder: Path, study: Study) -> RawExport:
     return RawExport(sifter.sift(frames), tuple(findings), accounting, cutoff)
 
 
-def _read_form(
-    folder: Path, form: Form, raw: RawSpec, findings: list[Finding]
-) -> pd.DataFrame:
+def _read_form(folder: Path, form: Form, raw: RawSpec, findings: list[Finding]) -> pd.DataFrame:
     path = folder / form.file
     if not path.is_file():
         if form.required:
@@ -99,7 +97,9 @@ def _read_form(
     source = [f"{form.file}:{row}" for row in frame.index]
     roles = {f"@{role}": frame[column] for role, column in form.roles.items()}
     key = _key(roles, raw, frame.index)
-    return frame.assign(**roles, **{"@key": key, "@src": source}).reset_index(drop=True)
+    sources = pd.Series(source, index=frame.index, dtype=object)
+    named = {**roles, "@key": key, "@src": sources}
+    return frame.assign(**named).reset_index(drop=True)
 
 
 def _key(roles: Mapping[str, pd.Series], raw: RawSpec, index: pd.Index) -> pd.Series:
@@ -111,9 +111,7 @@ def _key(roles: Mapping[str, pd.Series], raw: RawSpec, index: pd.Index) -> pd.Se
     return key
 
 
-def _dictionary_findings(
-    frame: pd.DataFrame, form: Form, dictionary: Dictionary
-) -> list[Finding]:
+def _dictionary_findings(frame: pd.DataFrame, form: Form, dictionary: Dictionary) -> list[Finding]:
     known = dictionary.items.get(form.name)
     if known is None:
         return []

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from cdisc_hai.findings import Finding, Severity
-from cdisc_hai.metadata.dates import day_bounds, day_of_iso, read_dates
 from cdisc_hai.metadata import Form, Study
 from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.metadata.dates import day_bounds, day_of_iso, read_dates
 from cdisc_hai.raw.accounting import Accounting
 
 INACTIVE, DUPLICATE, AFTER_CUTOFF = "inactive", "duplicate", "after_cutoff"

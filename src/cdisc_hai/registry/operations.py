@@ -4,9 +4,9 @@ A parameter has a kind, which says what the spec may write there and what it ref
 ``text``, ``number``, ``flag``, ``any`` are plain values; ``column`` is a column of the record
 block's source (or ``@role``), ``variable`` one of the same dataset, ``source`` a variable
 of another dataset (``DM.RFSTDTC``), ``dataset`` a dataset, ``recode``, ``codelist`` and
-``imputation`` a table of that name, ``subject`` is a variable of ADSL, ``limit`` the word CUTOFF or a ``source``, ``where`` a
-condition. ``[kind]`` is a list of them,
-``{kind}`` a mapping of names to them, and ``shape:NAME`` a mapping of ``SHAPES``.
+``imputation`` a table of that name, ``subject`` is a variable of ADSL, ``limit`` the word CUTOFF
+or a ``source``, ``where`` a condition. ``[kind]`` is a list of them, ``{kind}`` a mapping of names
+to them, and ``shape:NAME`` a mapping of ``SHAPES``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Param:
 
 @dataclass(frozen=True)
 class Operation:
-    """A named operation; ``sentence`` tells a reviewer what it does, with its parameters in braces."""
+    """A named operation; ``sentence`` tells a reviewer what it does, parameters in braces."""
 
     name: str
     stage: Stage
@@ -131,7 +131,7 @@ def operations() -> Mapping[str, Operation]:
     return dict(sorted(_OPERATIONS.items()))
 
 
-def parts_of(kind: str, value: Any, *, plain: bool = True) -> Iterator[tuple[str, Any, Any]]:
+def parts_of(kind: str, value: Any) -> Iterator[tuple[str, Any, Any]]:
     """The leaves of a parameter's value: (kind, value, the shape's mapping it stands in)."""
     yield from _parts(kind, value, None)
 
@@ -141,7 +141,7 @@ def _parts(kind: str, value: Any, within: Any) -> Iterator[tuple[str, Any, Any]]
     if kind.startswith("[") and isinstance(inner, list):
         for item in inner:
             yield from _parts(kind[1:-1], item, within)
-    elif kind.startswith("[") or kind.startswith("{") and not isinstance(inner, dict):
+    elif kind.startswith("[") or (kind.startswith("{") and not isinstance(inner, dict)):
         yield from _parts(kind[1:-1], value, within)
     elif kind.startswith("{"):
         for item in inner.values():

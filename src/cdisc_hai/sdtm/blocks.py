@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from cdisc_hai.metadata.dates import read_dates
 from cdisc_hai.metadata import Block, RawSpec
 from cdisc_hai.metadata.conditions import matches, present
+from cdisc_hai.metadata.dates import read_dates
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -32,9 +32,7 @@ def block_rows(block: Block, forms: Frames, tables: Frames, raw: RawSpec) -> pd.
 
 def _first(rows: pd.DataFrame, first: Mapping[str, Any], raw: RawSpec) -> pd.DataFrame:
     """The earliest row of each group by a collected date, then by the record number."""
-    iso, _ = read_dates(
-        rows[first["date"]], formats=raw.date_formats, unknown=raw.unknown_parts
-    )
+    iso, _ = read_dates(rows[first["date"]], formats=raw.date_formats, unknown=raw.unknown_parts)
     ordered = rows.assign(**{"@day": iso.where(iso.ne(""), "~")})
     ordered = ordered.sort_values(["@day", "@number"], kind="stable")
     return ordered.drop_duplicates(list(first["by"])).drop(columns="@day")
@@ -45,12 +43,10 @@ def _typed(block: Block) -> pd.DataFrame:
     entries: list[dict[str, Any]] = block.params["entries"]
     names = list(dict.fromkeys(name for entry in entries for name in entry))
     rows = pd.DataFrame(
-        {
-            name: pd.Series([_text(e.get(name)) for e in entries], dtype=object)
-            for name in names
-        }
+        {name: pd.Series([_text(e.get(name)) for e in entries], dtype=object) for name in names}
     )
-    return rows.assign(**{"@src": "", "@number": range(len(rows))})
+    numbers = pd.Series(range(len(rows)), dtype=float)
+    return rows.assign(**{"@src": ""}).assign(**{"@number": numbers})
 
 
 def _text(value: Any) -> str:
@@ -83,9 +79,7 @@ def _dated(entry: Mapping[str, Any], forms: Frames, raw: RawSpec) -> pd.DataFram
     rows = forms[entry["form"]]
     rows = rows[matches(rows, entry.get("where") or {})]
     roles = [c for c in rows.columns if c.startswith("@")]
-    start, _ = read_dates(
-        rows[entry["start"]], formats=raw.date_formats, unknown=raw.unknown_parts
-    )
+    start, _ = read_dates(rows[entry["start"]], formats=raw.date_formats, unknown=raw.unknown_parts)
     end = start
     if entry.get("end"):
         closed, _ = read_dates(

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from cdisc_hai.metadata import Dataset, Variable
+from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import present
 
 TEMPLATE = "SUPP--"
@@ -30,7 +31,7 @@ def qualifier_rows(
     rows = rows.sort_values(
         ["USUBJID", "@seq", "QNAM"], kind="stable", na_position="first"
     ).reset_index(drop=True)
-    return rows[[v.name for v in spec.submitted] + ["@src", "@via"]], spec
+    return rows[[v.name for v in spec.submitted] + ["@src", "@via", "@block"]], spec
 
 
 def _rows(dataset: Dataset, qualifier: Variable, frame: pd.DataFrame) -> pd.DataFrame:
@@ -44,7 +45,7 @@ def _rows(dataset: Dataset, qualifier: Variable, frame: pd.DataFrame) -> pd.Data
             "RDOMAIN": dataset.name,
             "USUBJID": own["USUBJID"],
             "IDVAR": sequence if has_sequence else "",
-            "IDVARVAL": numbers.map(lambda n: "" if n != n else str(int(n))).astype(object),
+            "IDVARVAL": texts(numbers),
             "QNAM": qualifier.name,
             "QLABEL": qualifier.label,
             "QVAL": own[qualifier.name],
@@ -52,6 +53,7 @@ def _rows(dataset: Dataset, qualifier: Variable, frame: pd.DataFrame) -> pd.Data
             "QEVAL": qualifier.comment if qualifier.role == "evaluator" else "",
             "@src": own["@src"],
             "@via": "",
+            "@block": own["@block"],
             "@seq": numbers,
         }
     )

@@ -55,9 +55,7 @@ def run_sdtm(study: Study, export: RawExport) -> SdtmResult:
         if not variable:
             tables[name] = _records(run, dataset, export, tables, result)
         else:
-            entry = next(
-                v for v in (*dataset.variables, *dataset.qualifiers) if v.name == variable
-            )
+            entry = next(v for v in (*dataset.variables, *dataset.qualifiers) if v.name == variable)
             tables[name] = _whole(run, dataset, entry, tables, result)
     for name, dataset in study.sdtm.items():
         if name != TEMPLATE:
@@ -206,17 +204,13 @@ def _finish(
     order = [k for k in dataset.keys if k in frame.columns]
     frame = frame.sort_values([*order, "@number", "@src"], kind="stable", na_position="first")
     frame = frame.reset_index(drop=True)
-    kept = tuple(
-        v for v in dataset.submitted if v.core != "Perm" or present(frame[v.name]).any()
-    )
+    kept = tuple(v for v in dataset.submitted if v.core != "Perm" or present(frame[v.name]).any())
     if "@via" not in frame.columns:
         frame = frame.assign(**{"@via": ""})
-    result.frames[dataset.name] = frame[[v.name for v in kept] + ["@src", "@via"]]
+    result.frames[dataset.name] = frame[[v.name for v in kept] + ["@src", "@via", "@block"]]
     result.specs[dataset.name] = replace(dataset, variables=kept)
     template = study.sdtm.get(TEMPLATE)
     if dataset.qualifiers and template is not None:
         rows, spec = qualifier_rows(dataset, template, frame)
         if len(rows):
             result.frames[spec.name], result.specs[spec.name] = rows, spec
-
-

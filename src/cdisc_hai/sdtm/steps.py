@@ -102,7 +102,7 @@ def findings_of(
     for problem in mapped.problems:
         if not len(problem.rows) or not problem.rows.any():
             continue
-        for position in problem.rows.to_numpy().nonzero()[0]:
+        for position in problem.rows.to_numpy().nonzero()[0].tolist():
             found.append(
                 Finding(
                     rule=problem.rule,

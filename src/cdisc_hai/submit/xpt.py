@@ -81,7 +81,7 @@ def write_xpt(
             for block in _blocks(frame, columns, survey.widths, encoding, rows):
                 file.write(block.view(np.uint8).data)
             file.write(_filling(len(frame) * sum(survey.widths)))
-        os.replace(beside, target)
+        beside.replace(target)
     finally:
         beside.unlink(missing_ok=True)
 

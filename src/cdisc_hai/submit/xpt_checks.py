@@ -149,7 +149,7 @@ def survey_xpt(
         width, last_is_blank = column.length or 1, False
         found = _no_column_problems(frame, column)
         if not found and column.kind in KINDS:
-            look = _survey_text if column.kind == "char" else _survey_numbers
+            look = _survey_text if column.kind == "char" else _survey_numbers  # one shape for both
             found, width, last_is_blank = look(frame[column.name], column, encoding)
         problems += found
         widths.append(width)
@@ -232,7 +232,7 @@ _Found = tuple[list[XptProblem], int, bool]
 """Problems of one column, its width in bytes, and whether its last value is stored as blanks."""
 
 
-def _survey_numbers(values: pd.Series[Any], column: XptColumn, encoding: str) -> _Found:
+def _survey_numbers(values: pd.Series[Any], column: XptColumn, _encoding: str) -> _Found:
     dtype = values.dtype
     numpy_dtype = getattr(dtype, "numpy_dtype", dtype)
     kind, size = getattr(numpy_dtype, "kind", "O"), getattr(numpy_dtype, "itemsize", 0)

@@ -1,0 +1,48 @@
+"""The use cases: everything that the commands do, from Python.
+
+The room can also be called: ``from cdisc_hai import build; build(raw=..., out=...)`` is
+``build.build_study``.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cdisc_hai.build.check import validate
+    from cdisc_hai.build.result import BuildResult
+    from cdisc_hai.build.study import build_adam, build_sdtm, build_study
+    from cdisc_hai.build.trace import trace
+
+_PLACES = {
+    "BuildResult": "result",
+    "build_adam": "study",
+    "build_sdtm": "study",
+    "build_study": "study",
+    "trace": "trace",
+    "validate": "check",
+}
+
+__all__ = ["BuildResult", "build_adam", "build_sdtm", "build_study", "trace", "validate"]
+
+
+class _Room(ModuleType):
+    """A module that fetches its use cases when they are asked for, and builds when it is called."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _PLACES:
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415 - only when a use case is wanted
+
+        found = getattr(import_module(f"{self.__name__}.{_PLACES[name]}"), name)
+        setattr(self, name, found)
+        return found
+
+    def __call__(self, **arguments: Any) -> Any:
+        """``build_study`` with the same arguments."""
+        return self.build_study(**arguments)
+
+
+sys.modules[__name__].__class__ = _Room

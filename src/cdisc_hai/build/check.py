@@ -1,0 +1,24 @@
+"""Validation of a folder of transport files by the specs' contracts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cdisc_hai.build.specs import study_of
+from cdisc_hai.conform import dataset_schema, validate_folder
+from cdisc_hai.findings import Finding, merged
+
+
+def validate(folder: Path | str, *, specs: Path | str | None = None) -> tuple[Finding, ...]:
+    """Every breach of the specs by the transport files of a folder."""
+    return merged(validate_folder(study_of(specs), Path(folder)))
+
+
+def schema(name: str, *, specs: Path | str | None = None) -> object:
+    """The pandera schema of a dataset, for a user's own code; KeyError for one not in the specs."""
+    study = study_of(specs)
+    dataset = study.sdtm.get(name) or study.adam.get(name)
+    if dataset is None or not dataset.submit:
+        known = ", ".join(sorted({*study.sdtm, *study.adam}))
+        raise KeyError(f"no dataset {name!r} in the specs; they have {known}")
+    return dataset_schema(study, dataset)

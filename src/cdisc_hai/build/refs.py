@@ -1,0 +1,64 @@
+"""References between records (``RS:17``, ``ADSL:5:DTHDT``) followed down to lines of the export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass
+class Lines:
+    """Knows the sources of every record by its reference.
+
+    ``raw`` holds the raw lines of the records of each SDTM dataset, ``below`` the references of
+    each ADaM dataset's rows by variable ("" for the row itself). Without the export's lines a
+    reference to SDTM ends as ``rs.xpt:17``, the record's number.
+    """
+
+    raw: Mapping[str, Sequence[str]]
+    below: Mapping[str, Mapping[str, Sequence[str]]]
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, sdtm: Mapping[str, pd.DataFrame], adam: Mapping[str, pd.DataFrame]) -> Lines:
+        """From frames with ``@src`` (SDTM) and ``@from`` (ADaM), records counted from 1."""
+        raw = {name: list(frame["@src"]) for name, frame in sdtm.items()}
+        below = {
+            name: {
+                column.removeprefix("@from").lstrip("."): list(frame[column])
+                for column in frame.columns
+                if column == "@from" or column.startswith("@from.")
+            }
+            for name, frame in adam.items()
+        }
+        return cls(raw, below)
+
+    def of_ref(self, ref: str) -> tuple[str, ...]:
+        """The lines that a record, or one value of it, came from."""
+        if ref not in self.known:
+            self.known[ref] = ()  # a record that leads back to itself has no further source
+            self.known[ref] = tuple(dict.fromkeys(self._follow(ref)))
+        return self.known[ref]
+
+    def _follow(self, ref: str) -> list[str]:
+        dataset, row, variable = (*ref.split(":"), "", "")[:3]
+        if not row.isdigit():
+            return []
+        place = int(row) - 1
+        if dataset in self.below:
+            columns = self.below[dataset]
+            steps = columns.get(variable, [""] * (place + 1))[place] or columns[""][place]
+            return [line for step in _split(steps) for line in self.of_ref(step)]
+        if dataset in self.raw:
+            return _split(self.raw[dataset][place])
+        return [f"{dataset.lower()}.xpt:{row}"]
+
+    def joined(self, refs: str) -> str:
+        """The lines of several references, joined by ;"""
+        return ";".join(dict.fromkeys(line for ref in _split(refs) for line in self.of_ref(ref)))
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in text.split(";") if part]

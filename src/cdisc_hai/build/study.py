@@ -1,0 +1,284 @@
+"""Builds: the raw export to SDTM, SDTM to ADaM, and both in one go."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+from cdisc_hai.adam import AdamResult, cutoff_of, run_adam, sdtm_tables
+from cdisc_hai.build.place import aside
+from cdisc_hai.build.read_sdtm import read_folder
+from cdisc_hai.build.refs import Lines
+from cdisc_hai.build.result import BuildResult, Progress, Stages
+from cdisc_hai.build.specs import study_of
+from cdisc_hai.conform import check_frame, related_findings
+from cdisc_hai.errors import Fault, RawError, SpecError
+from cdisc_hai.findings import Finding, merged
+from cdisc_hai.metadata import Dataset, Study
+from cdisc_hai.metadata.dates import day_of_iso, iso_of_day, read_date
+from cdisc_hai.raw import RawExport, read_export
+from cdisc_hai.report import findings_html, findings_json
+from cdisc_hai.report.lines import DatasetLine
+from cdisc_hai.sdtm import SdtmResult, run_sdtm
+from cdisc_hai.submit.lineage import write_adam_lineage, write_sdtm_lineage, write_spec_lines
+from cdisc_hai.submit.transport import Transport, prepare, write_datasets
+
+Where = Path | str
+STAGES = ("specs", "read", "sdtm", "check sdtm", "adam", "check adam", "write")
+NO_CUTOFF = datetime.date(1960, 1, 1)
+
+
+def build_study(
+    *, raw: Where, out: Where, specs: Where | None = None, progress: Progress | None = None
+) -> BuildResult:
+    """Everything: ``out/sdtm``, ``out/adam``, findings and lineage.
+
+    Raises SpecError, RawError, MappingError or DerivationError, and then writes nothing.
+    """
+    stages = Stages(STAGES, progress)
+    stages.begin("specs")
+    study = study_of(specs)
+    export, sdtm, first = _sdtm(study, Path(raw), stages)
+    stages.begin("adam")
+    tables = sdtm_tables({name: _shown(sdtm.specs[name], f) for name, f in first.frames.items()})
+    cutoff = _cutoff(study, first.frames, None, export.cutoff)
+    adam = run_adam(study, tables, cutoff)
+    stages.begin("check adam")
+    lines = Lines.of(first.frames, {**adam.frames, **adam.helpers})
+    second, told = _checked(study, adam.specs, _with_lines(adam.frames, lines))
+    findings = [
+        *_sdtm_findings(study, export, sdtm),
+        *(_in_raw(f, lines) for f in adam.findings),
+        *told,
+    ]
+    stages.begin("write")
+    out = Path(out)
+    with aside(out) as stage:
+        created = _time(cutoff)
+        write_datasets(study, sdtm.specs, first, stage / "sdtm", created=created)
+        write_datasets(study, adam.specs, second, stage / "adam", created=created)
+        write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
+        write_adam_lineage({**second.frames, **adam.helpers}, stage / "lineage" / "adam")
+        every = [*sdtm.specs.values(), *study.adam.values()]
+        datasets = [*_lines(sdtm.specs, first, "sdtm/"), *_lines(adam.specs, second, "adam/")]
+        result = _reported(
+            study,
+            stage,
+            out=out,
+            specs=every,
+            datasets=datasets,
+            findings=findings,
+            export=export,
+            sdtm=sdtm,
+        )
+    stages.end()
+    return replace(result, seconds=stages.seconds)
+
+
+def build_sdtm(
+    *, raw: Where, out: Where, specs: Where | None = None, progress: Progress | None = None
+) -> BuildResult:
+    """A raw export to SDTM: ``out/*.xpt``, findings and lineage."""
+    stages = Stages(STAGES, progress)
+    stages.begin("specs")
+    study = study_of(specs)
+    export, sdtm, first = _sdtm(study, Path(raw), stages)
+    stages.begin("write")
+    out = Path(out)
+    with aside(out) as stage:
+        created = _time(day_of_iso(export.cutoff) if export.cutoff else 0.0)
+        write_datasets(study, sdtm.specs, first, stage, created=created)
+        write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
+        findings = _sdtm_findings(study, export, sdtm)
+        datasets = _lines(sdtm.specs, first, "")
+        result = _reported(
+            study,
+            stage,
+            out=out,
+            specs=sdtm.specs.values(),
+            datasets=datasets,
+            findings=findings,
+            export=export,
+            sdtm=sdtm,
+        )
+    stages.end()
+    return replace(result, seconds=stages.seconds)
+
+
+def build_adam(
+    *,
+    sdtm: Where,
+    out: Where,
+    specs: Where | None = None,
+    cutoff: str | None = None,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Any folder of SDTM transport files to ADaM: ``out/*.xpt``, findings and lineage.
+
+    ``cutoff`` (ISO 8601) goes before the one that the SDTM tells; without either SpecError.
+    """
+    stages = Stages(STAGES, progress)
+    stages.begin("specs")
+    study = study_of(specs)
+    stages.begin("read")
+    frames = read_folder(Path(sdtm), study.encoding)
+    stages.begin("adam")
+    day = _cutoff(study, frames, cutoff, "")
+    adam = run_adam(study, sdtm_tables(frames), day)
+    stages.begin("check adam")
+    lines = Lines.of({}, {**adam.frames, **adam.helpers})
+    second, told = _checked(study, adam.specs, _with_lines(adam.frames, lines))
+    findings = [*(_in_raw(f, lines) for f in adam.findings), *told]
+    stages.begin("write")
+    out = Path(out)
+    with aside(out) as stage:
+        write_datasets(study, adam.specs, second, stage, created=_time(day))
+        write_adam_lineage({**second.frames, **adam.helpers}, stage / "lineage" / "adam")
+        datasets = _lines(adam.specs, second, "")
+        result = _reported(
+            study,
+            stage,
+            out=out,
+            specs=study.adam.values(),
+            datasets=datasets,
+            findings=findings,
+        )
+    stages.end()
+    return replace(result, seconds=stages.seconds)
+
+
+def _sdtm(study: Study, raw: Path, stages: Stages) -> tuple[RawExport, SdtmResult, Transport]:
+    stages.begin("read")
+    export = read_export(raw, study)
+    stages.begin("sdtm")
+    sdtm = run_sdtm(study, export)
+    if not sdtm.frames:
+        raise RawError(f"{raw}: no record of it can be mapped; see the specs' forms")
+    stages.begin("check sdtm")
+    first, told = _checked(study, sdtm.specs, sdtm.frames)
+    sdtm.findings.extend(told)
+    return export, sdtm, first
+
+
+def _checked(
+    study: Study, specs: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame]
+) -> tuple[Transport, list[Finding]]:
+    """Datasets that can be written, and every breach of their contracts."""
+    transport = prepare(study, specs, frames)
+    findings = list(transport.findings)
+    shown = {name: _shown(specs[name], f) for name, f in transport.frames.items()}
+    for name, frame in shown.items():
+        sources = transport.frames[name]["@src"]
+        findings.extend(check_frame(study, specs[name], frame, sources=sources))
+    findings.extend(related_findings(study, shown))
+    return transport, findings
+
+
+def _shown(spec: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[[v.name for v in spec.submitted]]
+
+
+def _with_lines(frames: Mapping[str, pd.DataFrame], lines: Lines) -> dict[str, pd.DataFrame]:
+    return {
+        name: frame.assign(**{"@src": [lines.joined(ref) for ref in frame["@from"]]})
+        for name, frame in frames.items()
+    }
+
+
+def _in_raw(finding: Finding, lines: Lines) -> Finding:
+    """A finding on records told by the lines that they came from."""
+    sources = [line for ref in finding.sources for line in lines.of_ref(ref)]
+    return replace(finding, sources=tuple(dict.fromkeys(sources)))
+
+
+def _sdtm_findings(study: Study, export: RawExport, sdtm: SdtmResult) -> list[Finding]:
+    left = export.accounting.unaccounted(sdtm.mapped)
+    for form, sources in left.items():
+        export.accounting.keep_out(form, sources)
+    strays = [
+        Finding(
+            rule="MAP-NO-RECORD",
+            severity="error",
+            message="no record was made of it: it fits none of the specs' conditions",
+            sources=(source,),
+            spec=study.raw.forms[form].at,
+            mend="correct the record, or say 'not_submitted' with a reason in raw.yaml",
+        )
+        for form, sources in left.items()
+        for source in sources
+    ]
+    return [*export.findings, *sdtm.findings, *strays]
+
+
+def _cutoff(
+    study: Study, frames: Mapping[str, pd.DataFrame], told: str | None, exported: str
+) -> float:
+    if told:
+        iso, wrong = read_date(told, ("YYYY-MM-DD",), ())
+        if wrong or not iso:
+            raise SpecError([Fault("--cutoff", 1, f"'{told}' is not a date as 2025-12-31")])
+        return day_of_iso(iso)
+    found = cutoff_of(study, frames)
+    if found is None and exported:
+        found = day_of_iso(exported)
+    if found is None:
+        where = study.cutoff_source
+        raise SpecError(
+            [
+                Fault(
+                    study.at.rsplit(":", 1)[0],
+                    1,
+                    f"no data cut-off in {where.get('dataset')}.{where.get('variable')} "
+                    "of the SDTM; give one with --cutoff",
+                )
+            ]
+        )
+    return found
+
+
+def _time(day: float) -> datetime.datetime:
+    """The header's time: midnight of the cut-off, so that the bytes depend on the data alone."""
+    date = datetime.date.fromisoformat(iso_of_day(day))
+    return datetime.datetime(date.year, date.month, date.day)
+
+
+def _lines(specs: Mapping[str, Dataset], transport: Transport, folder: str) -> list[DatasetLine]:
+    return [
+        DatasetLine(
+            name=name,
+            label=specs[name].label,
+            records=len(frame),
+            variables=len(specs[name].submitted),
+            file=f"{folder}{name.lower()}.xpt",
+        )
+        for name, frame in sorted(transport.frames.items())
+    ]
+
+
+def _reported(
+    study: Study,
+    stage: Path,
+    *,
+    out: Path,
+    specs: Iterable[Dataset],
+    datasets: list[DatasetLine],
+    findings: list[Finding],
+    export: RawExport | None = None,
+    sdtm: SdtmResult | None = None,
+) -> BuildResult:
+    accounting = export.accounting.as_json(sdtm.mapped) if export and sdtm else {}
+    told = merged(findings)
+    write_spec_lines(specs, stage / "lineage" / "datasets.json")
+    (stage / "findings.json").write_text(findings_json(told, accounting), encoding="utf-8")
+    page = findings_html(
+        title=f"{study.id}: findings", findings=told, accounting=accounting, datasets=datasets
+    )
+    (stage / "findings.html").write_text(page, encoding="utf-8")
+    return BuildResult(out, tuple(datasets), told, accounting)
+
+
+__all__ = ["AdamResult", "build_adam", "build_sdtm", "build_study"]

@@ -1,0 +1,78 @@
+"""Lineage beside the datasets: which lines made a record, and which spec lines made a variable.
+
+``sdtm/rs.csv`` has a line for each record and raw line (``row,records,how,source``),
+``adam/adrs.csv`` one for each record and source record (``row,variable,source`` with sources such
+as ``RS:17`` or ``ADSL:5:DTHDT``), ``datasets.json`` the keys and spec lines of every dataset.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from cdisc_hai.metadata import Dataset
+
+
+def write_sdtm_lineage(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """A table a dataset: the raw lines of each record, and those that it looked up."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        rows = pd.Series(range(1, len(frame) + 1))
+        parts = [
+            pd.DataFrame({"row": rows, "records": frame["@block"], "how": how, "source": column})
+            for how, column in (("made of", frame["@src"]), ("looked up", frame["@via"]))
+        ]
+        _write(parts, folder / f"{name.lower()}.csv")
+
+
+def write_adam_lineage(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    """A table a dataset: the records that each row, and each value of its own source, came from."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, frame in frames.items():
+        rows = pd.Series(range(1, len(frame) + 1))
+        parts = [
+            pd.DataFrame(
+                {
+                    "row": rows,
+                    "variable": column.removeprefix("@from").lstrip("."),
+                    "source": frame[column],
+                }
+            )
+            for column in frame.columns
+            if column == "@from" or column.startswith("@from.")
+        ]
+        _write(parts, folder / f"{name.lower()}.csv")
+
+
+def _write(parts: Iterable[pd.DataFrame], path: Path) -> None:
+    stacked = pd.concat(list(parts), ignore_index=True)
+    stacked = stacked.assign(source=stacked["source"].str.split(";")).explode("source")
+    stacked = stacked[stacked["source"].notna() & stacked["source"].ne("")]
+    order = stacked.sort_values("row", kind="stable").drop_duplicates()
+    order.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def write_spec_lines(specs: Iterable[Dataset], path: Path) -> None:
+    """The spec lines of every dataset, record block, parameter and variable."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    table = {spec.name: _lines(spec) for spec in specs}
+    text = json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def _lines(spec: Dataset) -> dict[str, Any]:
+    return {
+        "label": spec.label,
+        "keys": list(spec.keys),
+        "spec": spec.at,
+        "records": {block.name: block.at for block in spec.blocks},
+        "parameters": {p.paramcd: p.step.at for p in spec.parameters},
+        "variables": {
+            v.name: [{"op": s.op, "for": list(s.blocks), "spec": s.at} for s in v.steps]
+            for v in spec.variables
+        },
+    }
