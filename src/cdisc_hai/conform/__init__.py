@@ -1,0 +1,30 @@
+"""Datasets held against the contract of their spec: ours as they are made, anybody's as XPT.
+
+Names are loaded when they are first asked for, as pandera takes long to import.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cdisc_hai.conform.check import check_frame
+    from cdisc_hai.conform.folder import validate_folder
+    from cdisc_hai.conform.related import related_findings
+    from cdisc_hai.conform.schema import dataset_schema
+
+__all__ = ["check_frame", "dataset_schema", "related_findings", "validate_folder"]
+
+_HOMES = {
+    "check_frame": "check",
+    "dataset_schema": "schema",
+    "related_findings": "related",
+    "validate_folder": "folder",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,0 +1,119 @@
+"""A folder of SAS transport files, ours or anybody's, against the specs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pyreadstat
+
+from cdisc_hai.conform.check import check_frame
+from cdisc_hai.conform.related import related_findings
+from cdisc_hai.conform.specs import spec_of
+from cdisc_hai.errors import RawError
+from cdisc_hai.findings import Finding, merged
+from cdisc_hai.metadata import Dataset, Study
+
+SUFFIX = ".xpt"
+
+
+@dataclass(frozen=True)
+class XptDataset:
+    """One transport file as read: texts with "" for missing, numbers with NaN."""
+
+    name: str
+    label: str
+    labels: dict[str, str]
+    frame: pd.DataFrame
+
+
+def validate_folder(study: Study, folder: Path) -> tuple[Finding, ...]:
+    """Everything in which the transport files of a folder break the contracts of the specs.
+
+    Raises RawError for no such folder, a folder without transport files, a file that cannot be
+    read, and a dataset that stands in two files.
+    """
+    if not folder.is_dir():
+        raise RawError(f"{folder}: no such folder; name the folder that holds the XPT files")
+    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == SUFFIX)
+    if not paths:
+        raise RawError(f"{folder}: holds no transport file (*{SUFFIX}); name another folder")
+    found: list[Finding] = []
+    frames: dict[str, pd.DataFrame] = {}
+    for path in paths:
+        read = read_dataset(path, study.encoding)
+        if read.name in frames:
+            raise RawError(f"{path.name}: dataset {read.name} stands in two files; keep one")
+        frames[read.name] = read.frame
+        dataset = spec_of(study, read.name)
+        if dataset is None:
+            found.append(_unknown(study, read.name))
+            continue
+        found += _labels(dataset, read)
+        found += check_frame(study, dataset, read.frame)
+    return merged([*found, *related_findings(study, frames)])
+
+
+def read_dataset(path: Path, encoding: str) -> XptDataset:
+    """One transport file; raises RawError, naming it, where it cannot be read."""
+    try:
+        frame, meta = pyreadstat.read_xport(
+            path, disable_datetime_conversion=True, encoding=encoding
+        )
+    except (pyreadstat.PyreadstatError, pyreadstat.ReadstatError, UnicodeDecodeError) as error:
+        raise RawError(
+            f"{path.name}: cannot be read as a SAS transport file in {encoding}: {error}; "
+            "write it anew"
+        ) from error
+    texts = [name for name, kind in meta.readstat_variable_types.items() if kind == "string"]
+    frame = frame.assign(**{name: _filled(frame[name]) for name in texts})
+    return XptDataset(
+        name=(meta.table_name or path.stem).upper(),
+        label=meta.file_label or "",
+        labels={name: label or "" for name, label in meta.column_names_to_labels.items()},
+        frame=frame,
+    )
+
+
+def _filled(values: pd.Series) -> pd.Series:
+    if isinstance(values.dtype, pd.StringDtype) and not values.hasnans:
+        return values
+    return values.astype(object).fillna("")
+
+
+def _unknown(study: Study, name: str) -> Finding:
+    return Finding(
+        rule="CONTRACT-DATASET",
+        severity="note",
+        message=f"the specs do not have the dataset {name}; it was not checked",
+        dataset=name,
+        spec=study.at,
+        mend="write a spec for it, or leave it out of the folder",
+    )
+
+
+def _labels(dataset: Dataset, read: XptDataset) -> list[Finding]:
+    """Labels of the dataset and its variables that are not those of the spec."""
+    found = []
+    if read.label != dataset.label:
+        found.append(_label(dataset, "CONTRACT-DATASET-LABEL", "", read.label, dataset.label))
+    for variable in dataset.submitted:
+        label = read.labels.get(variable.name)
+        if label is not None and label != variable.label:
+            rule = "CONTRACT-LABEL"
+            found.append(_label(dataset, rule, variable.name, label, variable.label))
+    return found
+
+
+def _label(dataset: Dataset, rule: str, name: str, label: str, wanted: str) -> Finding:
+    variable = dataset.variable(name)
+    return Finding(
+        rule=rule,
+        severity="error",
+        message=f"the label is '{label}', in the spec '{wanted}'",
+        dataset=dataset.name,
+        variable=name,
+        spec=variable.at if variable else dataset.at,
+        mend="write the spec's label, or mend the spec",
+    )

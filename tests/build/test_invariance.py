@@ -1,0 +1,111 @@
+"""What must not matter to a build does not: the bytes, or the values, stay the same."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pyreadstat
+import pytest
+
+from cdisc_hai.build.study import build_study
+from tests.build import exports
+from tests.build.renamed import rename_study
+
+
+def xpt_bytes(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*.xpt")}
+
+
+def read(path: Path):
+    return pyreadstat.read_xport(path, disable_datetime_conversion=True, encoding="UTF-8")[0]
+
+
+def test_shuffled_rows_with_other_line_ends_give_the_same_bytes(built, tmp_path):
+    raw = exports.copy(tmp_path / "raw", exports.shuffled, lines="\r\n")
+    build_study(raw=raw, out=tmp_path / "out")
+    assert xpt_bytes(tmp_path / "out") == xpt_bytes(built[0])
+
+
+def test_another_locale_time_zone_and_hash_seed_give_the_same_bytes(built, tmp_path):
+    code = (
+        "import locale, sys, time; locale.setlocale(locale.LC_ALL, ''); time.tzset();"
+        "from cdisc_hai.build.study import build_study;"
+        "build_study(raw=sys.argv[1], out=sys.argv[2])"
+    )
+    environment = {
+        **os.environ,
+        "LC_ALL": "C",
+        "TZ": "Pacific/Kiritimati",
+        "PYTHONHASHSEED": "4711",
+        "PYTHONPATH": str(exports.ROOT / "src"),
+    }
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", code, str(exports.EXAMPLE), str(out)]
+    subprocess.run(command, env=environment, check=True, cwd=tmp_path)
+    assert xpt_bytes(out) == xpt_bytes(built[0])
+    assert (out / "findings.json").read_bytes() == (built[0] / "findings.json").read_bytes()
+
+
+def test_dates_and_cutoff_moved_by_four_years_change_no_value(built, tmp_path):
+    raw = exports.copy(tmp_path / "raw", exports.four_years_on)
+    study = json.loads((raw / "study.json").read_text(encoding="utf-8"))
+    study["cutoff"] = str(int(study["cutoff"][:4]) + 4) + study["cutoff"][4:]
+    (raw / "study.json").write_text(json.dumps(study), encoding="utf-8")
+    build_study(raw=raw, out=tmp_path / "out")
+    for name, keys in (("adrs", ["AVALC", "AVISITN"]), ("adtte", ["AVAL", "CNSR"])):
+        before, after = (read(o / "adam" / f"{name}.xpt") for o in (built[0], tmp_path / "out"))
+        columns = ["USUBJID", "PARAMCD", "AVAL", *keys]
+        assert after[columns].equals(before[columns])
+    before, after = (read(o / "adam" / "adsl.xpt") for o in (built[0], tmp_path / "out"))
+    assert after[["AGE", "FASFL", "SAFFL"]].equals(before[["AGE", "FASFL", "SAFFL"]])
+    assert set((after["RANDDT"] - before["RANDDT"]).dropna()) == {4 * 365 + 1}
+
+
+def test_a_study_with_every_name_changed_and_specs_to_match_gives_the_same_results(
+    built, tmp_path
+):
+    arms = rename_study(tmp_path)
+    build_study(raw=tmp_path / "raw", out=tmp_path / "out", specs=tmp_path / "specs")
+    for name, columns in (
+        ("adsl", ["USUBJID", "FASFL", "SAFFL", "RANDDT", "TRTSDT", "LSTALVDT", "DTHDT", "NEDDT"]),
+        ("adrs", ["USUBJID", "PARAMCD", "ADT", "AVALC", "AVISITN", "ANL01FL", "SRCSEQ"]),
+        ("adtte", ["USUBJID", "PARAMCD", "ADT", "AVAL", "CNSR", "EVNTDESC", "SRCSEQ"]),
+    ):
+        before, after = (read(o / "adam" / f"{name}.xpt") for o in (built[0], tmp_path / "out"))
+        assert after[columns].equals(before[columns]), name
+        assert list(after["TRT01P"]) == [arms.get(a, a) for a in before["TRT01P"]]
+
+
+@pytest.mark.parametrize(
+    ("form", "record", "values", "rule"),
+    [
+        ("resp", "1000245", {"rsovr": "99"}, "RAW-UNKNOWN-CODE"),
+        ("ae", "1000249", {"aestdat": "31 FEB 2025"}, "MAP-IMPOSSIBLE-DATE"),
+        ("tl", "1000232", {"tldiam": "-18"}, "TR-NEGATIVE-DIAMETER"),
+        ("resp", "1000246", {"rsdat": ""}, "RS-RESPONSE-WITHOUT-DATE"),
+        ("tl", "1000232", {"tlid": "T09"}, "TR-LESION-NOT-DEFINED"),
+        ("chemo", "1000172", {"subjid": "9999"}, "RAW-NO-SUBJECT"),
+    ],
+)
+def test_a_planted_fault_is_told_and_leaves_the_other_subjects_as_they_were(
+    built, tmp_path, form, record, values, rule
+):
+    raw = exports.copy(tmp_path / "raw", exports.setting(form, record, **values))
+    result = build_study(raw=raw, out=tmp_path / "out")
+    told = [f for f in result.findings if f.rule == rule and f.severity == "error"]
+    row = [r["recordid"] for r in exports.read(raw / f"{form}.csv")].index(record) + 2
+    assert [f.sources for f in told] == [(f"{form}.csv:{row}",)]
+    assert result.exit_code == 14
+    for path in sorted((built[0]).rglob("*.xpt")):
+        name = path.relative_to(built[0])
+        before, after = read(path), read(tmp_path / "out" / name)
+        if "USUBJID" in before.columns:
+            before, after = (
+                f[f["USUBJID"] != "HAI-CRLM-12-0001"].reset_index(drop=True)
+                for f in (before, after)
+            )
+            assert after.equals(before), name

@@ -1,0 +1,146 @@
+"""The commands as a user types them: exit codes, messages, JSON, quiet."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cdisc_hai.cli import main
+from tests.build import exports
+
+
+def run(*words: object):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli") / "out"
+    result = run("build", "--raw", exports.EXAMPLE, "--out", folder, "--json")
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_build_prints_the_result_as_json(tmp_path):
+    result = run("build", "--raw", exports.EXAMPLE, "--out", tmp_path / "out", "--json")
+    told = json.loads(result.stdout)
+    assert told["exit_code"] == 0
+    assert {"name": "ADSL", "records": 120}.items() <= next(
+        d for d in told["datasets"] if d["name"] == "ADSL"
+    ).items()
+
+
+def test_a_build_ends_with_a_table_of_datasets_findings_and_places(out, tmp_path):
+    result = run("sdtm", "build", "--raw", exports.EXAMPLE, "--out", tmp_path / "sdtm")
+    assert result.exit_code == 0
+    assert "findings.html" in result.stdout
+    assert "TR" in result.stdout and "1272" in result.stdout.replace(",", "")
+
+
+def test_quiet_prints_nothing(tmp_path):
+    result = run("sdtm", "build", "--raw", exports.EXAMPLE, "--out", tmp_path / "o", "--quiet")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_adam_builds_from_a_folder_of_transport_files(out, tmp_path):
+    result = run("adam", "build", "--sdtm", out / "sdtm", "--out", tmp_path / "adam")
+    assert result.exit_code == 0
+    assert (tmp_path / "adam" / "adtte.xpt").is_file()
+
+
+def test_findings_of_severity_error_end_with_14_and_outputs_all_the_same(tmp_path):
+    raw = exports.copy(tmp_path / "raw", exports.setting("resp", "1000245", rsovr="99"))
+    result = run("build", "--raw", raw, "--out", tmp_path / "out", "--quiet")
+    assert result.exit_code == 14
+    assert (tmp_path / "out" / "adam" / "adrs.xpt").is_file()
+
+
+def test_faulty_specs_end_with_10_and_all_faults_at_once(tmp_path):
+    specs = tmp_path / "specs"
+    shutil.copytree(exports.SPECS, specs)
+    tr = specs / "sdtm" / "tr.yaml"
+    text = tr.read_text(encoding="utf-8")
+    text = text.replace("op: convert", "op: convrt").replace("codelist: ND", "codelist: NDD")
+    tr.write_text(text, encoding="utf-8")
+    result = run("build", "--raw", exports.EXAMPLE, "--out", tmp_path / "o", "--specs", specs)
+    assert result.exit_code == 10
+    assert "no operation 'convrt'; did you mean 'convert'?" in result.stderr
+    assert "no codelist 'NDD'; did you mean 'ND'?" in result.stderr
+    assert "specs/sdtm/tr.yaml:" in result.stderr
+    assert not (tmp_path / "o").exists()
+
+
+def test_unusable_raw_data_end_with_11(tmp_path):
+    raw = exports.copy(tmp_path / "raw")
+    (raw / "tl.csv").write_bytes(b"\xff\xfe\x00bad")
+    result = run("build", "--raw", raw, "--out", tmp_path / "out")
+    assert result.exit_code == 11
+    assert "tl.csv" in result.stderr and "UTF-8" in result.stderr
+
+
+def test_a_missing_option_is_wrong_use(tmp_path):
+    assert run("build", "--out", tmp_path).exit_code == 2
+
+
+def test_trace_walks_from_a_survival_time_to_lines_of_the_export(out):
+    keys = ("USUBJID=HAI-CRLM-12-0001", "PARAMCD=PFS")
+    result = run("trace", "--build", out, "adtte", *keys)
+    assert result.exit_code == 0
+    assert "resp.csv:" in result.stdout
+    assert "specs/adam/adtte.yaml:" in result.stdout
+    assert "specs/sdtm/rs.yaml:" in result.stdout
+
+
+def test_trace_gives_json(out):
+    result = run("trace", "--build", out, "adrs", "USUBJID=HAI-CRLM-12-0001", "--json")
+    assert {record["dataset"] for record in json.loads(result.stdout)} == {"ADRS"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("adtte", "PARAMCD=XYZ"), "no record of ADTTE"),
+        (("adtte", "NOSUCH=1"), "has no variable NOSUCH"),
+        (("nosuch",), "no dataset NOSUCH"),
+        (("adtte", "PARAMCD"), "KEY=VALUE"),
+    ],
+)
+def test_trace_says_what_it_cannot_find(out, words, message):
+    result = run("trace", "--build", out, *words)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_validate_is_clean_on_what_a_build_wrote(out):
+    for standard in ("sdtm", "adam"):
+        result = run("validate", out / standard)
+        assert result.exit_code == 0, result.output
+
+
+def test_help_answers_without_pandas():
+    code = (
+        "import sys; from cdisc_hai.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print('heavy', [m for m in ('pandas', 'numpy', 'pandera') if m in sys.modules])"
+    )
+    command = [sys.executable, "-c", code]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, cwd=exports.ROOT)
+    assert shown.stdout.endswith("heavy []\n")
+
+
+def test_an_internal_fault_shows_no_traceback_and_no_values(monkeypatch, tmp_path):
+    def broken(**_: object) -> None:
+        raise RuntimeError("subject 12-0001 said something")
+
+    monkeypatch.setattr("cdisc_hai.build.build_study", broken)
+    result = run("build", "--raw", exports.EXAMPLE, "--out", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "internal fault: RuntimeError" in result.stderr
+    assert "12-0001" not in result.stderr

@@ -1,0 +1,1 @@
+def frame(): return 1
