@@ -72,7 +72,16 @@ def same(found: pd.DataFrame, text: str) -> None:
         ]
         for n in range(len(found))
     ]
-    assert [header, *seen] == [header, *rows]
+    wanted, got = _drawn([header, *rows]), _drawn([header, *seen])
+    assert got == wanted, f"drawn:\n{wanted}\nfound:\n{got}"
+
+
+def _drawn(table: list[list[str]]) -> str:
+    widths = [max(len(row[at]) for row in table) for at in range(len(table[0]))]
+    return "\n".join(
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+        for row in table
+    )
 
 
 def limits(tables: dict[str, pd.DataFrame]) -> Callable[[str, pd.Series], pd.Series]:
@@ -83,3 +92,31 @@ def limits(tables: dict[str, pd.DataFrame]) -> Callable[[str, pd.Series], pd.Ser
         return subjects.map(tables[dataset].set_index("USUBJID")[variable]).astype(float)
 
     return day_of
+
+
+def after(start: str, days: str) -> str:
+    """ISO 8601 of the day so many days after the start; empty for an empty text."""
+    if not days:
+        return ""
+    return (datetime.date.fromisoformat(start) + datetime.timedelta(days=int(days))).isoformat()
+
+
+def lines(text: str) -> list[dict[str, str]]:
+    """The rows of a drawn table of words, by title."""
+    header, *rows = _cells(text)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def assessments(text: str, start: str) -> pd.DataFrame:
+    """``SD+56 PD+112``: a patient's overall responses, in days from the start, numbered from 1."""
+    seen = [one.rpartition("+") if "+" in one else one.partition("-") for one in text.split()]
+    drawn = "| USUBJID | AVALC | ADT@ | SRCSEQ# | @ref |\n" + "\n".join(
+        f"| A | {word} | {after(start, sign + days)} | {n} | XOVR:{n} |"
+        for n, (word, sign, days) in enumerate(seen, start=1)
+    )
+    return frame(drawn).assign(ADTF="", ANL01FL="Y", SRCDOM="RS", SRCVAR="RSSTRESC")
+
+
+def iso(sas_day: float) -> str:
+    """A SAS date as ISO 8601; empty for a missing one."""
+    return _written("@", sas_day)

@@ -174,7 +174,7 @@ def _checked(
     for name, frame in shown.items():
         sources = transport.frames[name]["@src"]
         findings.extend(check_frame(study, specs[name], frame, sources=sources))
-    findings.extend(related_findings(study, shown))
+    findings.extend(related_findings(study, transport.frames))
     return transport, findings
 
 

@@ -26,8 +26,8 @@ class _Pair:
 
 
 def pair_findings(study: Study, frames: Mapping[str, pd.DataFrame]) -> Iterator[Finding]:
-    """Broken pairs: --TESTCD/--TEST, --PARMCD/--PARM, QNAM/QLABEL and PARAMCD/PARAM within their
-    dataset, VISITNUM/VISIT over all datasets. The frames' indexes count records from 0."""
+    """Broken pairs: --TESTCD, --PARMCD or PARAMCD and its name, QNAM and QLABEL within their
+    dataset, VISITNUM and VISIT over all datasets. The frames' indexes count records from 0."""
     for pair in _pairs(frames):
         parts = {
             name: frame.loc[
@@ -42,12 +42,9 @@ def pair_findings(study: Study, frames: Mapping[str, pd.DataFrame]) -> Iterator[
 
 def _pairs(frames: Mapping[str, pd.DataFrame]) -> Iterator[_Pair]:
     for name, frame in frames.items():
-        for first, second in (
-            (f"{name}TESTCD", f"{name}TEST"),
-            (f"{name}PARMCD", f"{name}PARM"),
-            ("PARAMCD", "PARAM"),
-            ("QNAM", "QLABEL"),
-        ):
+        codes = (f"{name}TESTCD", f"{name}PARMCD", "PARAMCD")
+        named = [(code, code.removesuffix("CD")) for code in codes]
+        for first, second in (*named, ("QNAM", "QLABEL")):
             if {first, second} <= set(frame.columns):
                 yield _Pair(first, second, (name,))
     visited = tuple(name for name, frame in frames.items() if set(VISITS) <= set(frame.columns))

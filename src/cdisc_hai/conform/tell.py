@@ -44,7 +44,7 @@ def _by_value(found: pd.DataFrame) -> Iterator[tuple[tuple[Any, ...], pd.Index]]
         if len(found.index):
             yield (), found.index
         return
-    keys = [found[name].map(shown).astype(object) for name in found.columns]
+    keys = found.map(shown).astype(object).agg("\0".join, axis="columns")
     for rows in found.groupby(keys, sort=False).groups.values():
         yield tuple(found.loc[rows[0]]), rows
 

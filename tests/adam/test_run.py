@@ -1,0 +1,295 @@
+"""ADaM datasets from drawn SDTM and the specs of a small study."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from cdisc_hai.adam import run_adam, sdtm_tables
+from cdisc_hai.errors import DerivationError
+from cdisc_hai.order import adam_order
+from tests.adam.small import ADSL, made, small_study
+from tests.derive.calls import study
+from tests.derive.drawn_dates import day, frame, same
+
+DM = frame("""
+    | USUBJID | AGE# | DTHDTC  |
+    | B       | 70   | 2024-03 |
+    | A       | 60   |         |
+""")
+EX = frame("""
+    | USUBJID | EXSEQ# | EXSTDTC    |
+    | A       | 1      | 2024-01-10 |
+    | A       | 2      | 2024-01-24 |
+    | B       | 1      | 2024-01-12 |
+""")
+RS = frame("""
+    | USUBJID | RSSEQ# | RSDTC      | RSSTRESC |
+    | B       | 1      | 2024-02    | PR       |
+    | A       | 1      | 2024-03-01 | SD       |
+    | A       | 2      | 2024-04-26 | PD       |
+""")
+SDTM = {"DM": DM, "EX": EX, "RS": RS}
+
+SUBJECTS = (
+    ADSL
+    + """
+  - {name: _AGE1, type: float, keep: false, derive: {op: same_as, variable: AGE}}
+  - {name: AGE, label: Age, type: integer, derive: {op: copy_of, source: DM.AGE}}
+  - name: TRTSDT
+    label: First dose
+    type: sas_date
+    derive: {op: earliest_day, sources: [{dataset: EX, date: EXSTDTC}]}
+  - name: FIRSTPD
+    label: First progression
+    type: sas_date
+    derive: {op: earliest_day, sources: [{dataset: XOVR, where: {AVALC: PD}, date: ADT}]}
+  - name: DTHDT
+    label: Death
+    type: sas_date
+    derive: {op: day_of, source: DM.DTHDTC, impute: first}
+"""
+)
+HELPER = """
+dataset: XOVR
+label: Responses
+class: HELPER
+structure: One record per assessment
+keys: [USUBJID, ADT]
+submit: false
+from: RS
+variables:
+  - {name: USUBJID, label: Subject, derive: {op: copy_of, source: RS.USUBJID}}
+  - {name: ADT, label: Date, type: sas_date, derive: {op: day_of, source: RS.RSDTC, impute: last}}
+  - {name: AVALC, label: Value, derive: {op: copy_of, source: RS.RSSTRESC}}
+  - {name: SRCDOM, label: Source, derive: {op: value, value: RS}}
+  - {name: SRCVAR, label: Source, derive: {op: value, value: RSSTRESC}}
+  - {name: SRCSEQ, label: Source, type: integer, derive: {op: copy_of, source: RS.RSSEQ}}
+"""
+TIMES = """
+dataset: ADTTE
+label: Times
+class: BASIC DATA STRUCTURE
+structure: One record per subject per parameter
+keys: [USUBJID, PARAMCD]
+moments:
+  TREATED: {dataset: ADSL, date: TRTSDT, label: FIRST DOSE}
+  PD: {dataset: XOVR, where: {AVALC: PD}, date: ADT, label: PROGRESSION}
+  SEEN: {dataset: XOVR, date: ADT, pick: last, label: LAST SEEN}
+parameters:
+  TTP:
+    param: Time to progression
+    attributes: {AVALU: DAYS}
+    derive:
+      op: time_to_event
+      start: TREATED
+      rules:
+        - {when: [{present: PD}], date: PD, censor: 0}
+        - {date: SEEN, censor: 1, description: NO PROGRESSION}
+  ATP:
+    param: An earlier name, a later place
+    attributes: {AVALU: DAYS}
+    population: {AGE: {at_least: 65}}
+    derive: {op: time_to_event, start: TREATED, rules: [{date: SEEN, censor: 1}]}
+variables:
+  - {name: USUBJID, label: Subject, derive: {op: copy_of, source: ADSL.USUBJID}}
+  - {name: ASEQ, label: Number, type: integer, derive: {op: sequence_number}}
+  - {name: PARAMCD, label: Parameter, derive: {op: record_value, name: PARAMCD}}
+  - {name: AVAL, label: Value, type: integer, derive: {op: record_value, name: AVAL}}
+  - {name: AVALU, label: Unit, derive: {op: record_value, name: AVALU}}
+  - {name: CNSR, label: Censor, type: integer, derive: {op: record_value, name: CNSR}}
+  - {name: SRCSEQ, label: Source, type: integer, derive: {op: record_value, name: SRCSEQ}}
+"""
+
+
+def test_each_variable_is_made_after_what_it_reads_wherever_it_stands(tmp_path: Path) -> None:
+    order = adam_order(small_study(tmp_path, SDTM, TIMES, SUBJECTS, HELPER))
+    for first, then in (
+        ("ADSL.AGE", "ADSL._AGE1"),
+        ("XOVR.ADT", "ADSL.FIRSTPD"),
+        ("XOVR.AVALC", "ADSL.FIRSTPD"),
+        ("ADSL.TRTSDT", "ADTTE"),
+        ("ADSL.AGE", "ADTTE"),
+        ("ADTTE", "ADTTE.ASEQ"),
+    ):
+        assert order.index(first) < order.index(then), (first, then)
+
+
+def test_a_dataset_has_the_rows_of_its_source_in_the_order_of_its_keys(tmp_path: Path) -> None:
+    result = made(tmp_path, SDTM, SUBJECTS, HELPER)
+    same(
+        result.frames["ADSL"],
+        """
+        | USUBJID | AGE# | TRTSDT@    | FIRSTPD@   | DTHDT@     |
+        | A       | 60   | 2024-01-10 | 2024-04-26 |            |
+        | B       | 70   | 2024-01-12 |            | 2024-03-01 |
+        """,
+    )
+
+
+def test_what_is_not_kept_and_what_is_not_submitted_is_not_written(tmp_path: Path) -> None:
+    result = made(tmp_path, SDTM, SUBJECTS, HELPER)
+    assert list(result.frames) == ["ADSL"]
+    assert list(result.specs) == ["ADSL"]
+    assert list(result.helpers) == ["XOVR"]
+    assert "_AGE1" not in result.frames["ADSL"]
+
+
+def test_each_row_names_its_record_and_each_value_its_own(tmp_path: Path) -> None:
+    result = made(tmp_path, SDTM, SUBJECTS, HELPER)
+    same(
+        result.frames["ADSL"],
+        """
+        | USUBJID | @from | @from.AGE | @from.TRTSDT | @from.FIRSTPD | @from.DTHDT |
+        | A       | DM:2  | DM:2      | EX:1         | XOVR:2        | DM:2        |
+        | B       | DM:1  | DM:1      | EX:3         |               | DM:1        |
+        """,
+    )
+    same(
+        result.helpers["XOVR"],
+        """
+        | USUBJID | AVALC | @ref   | @from |
+        | A       | SD    | XOVR:1 | RS:2  |
+        | A       | PD    | XOVR:2 | RS:3  |
+        | B       | PR    | XOVR:3 | RS:1  |
+        """,
+    )
+
+
+def test_parameters_stand_in_the_order_of_the_spec_with_their_attributes(tmp_path: Path) -> None:
+    result = made(tmp_path, SDTM, SUBJECTS, HELPER, TIMES)
+    same(
+        result.frames["ADTTE"],
+        """
+        | USUBJID | ASEQ# | PARAMCD | AVAL# | AVALU | CNSR# | SRCSEQ# | @from                |
+        | A       | 1     | TTP     | 108   | DAYS  | 0     | 2       | XOVR:2;ADSL:1:TRTSDT |
+        | B       | 1     | TTP     | 49    | DAYS  | 1     | 1       | XOVR:3;ADSL:2:TRTSDT |
+        | B       | 2     | ATP     | 49    | DAYS  | 1     | 1       | XOVR:3;ADSL:2:TRTSDT |
+        """,
+    )
+
+
+def test_an_imputed_date_is_told_with_its_record_its_variable_and_its_spec(tmp_path: Path) -> None:
+    findings = made(tmp_path, SDTM, SUBJECTS, HELPER).findings
+    told = {(f.rule, f.dataset, f.variable, f.sources, f.severity) for f in findings}
+    assert told == {
+        ("ADAM-DATE-IMPUTED", "ADSL", "DTHDT", ("DM:1",), "warning"),
+        ("ADAM-DATE-IMPUTED", "XOVR", "ADT", ("RS:1",), "warning"),
+    }
+    assert all(f.spec.startswith("specs/adam/ad") and f.mend for f in findings)
+
+
+def test_a_dataset_that_is_not_there_is_taken_as_empty_and_told(tmp_path: Path) -> None:
+    result = made(tmp_path, SDTM, SUBJECTS, HELPER, TIMES, there="DM")
+    same(
+        result.frames["ADSL"],
+        """
+        | USUBJID | TRTSDT@ | FIRSTPD@ |
+        | A       |         |          |
+        | B       |         |          |
+        """,
+    )
+    assert len(result.frames["ADTTE"]) == 0
+    absent = [f for f in result.findings if f.rule == "ADAM-NO-DATASET"]
+    assert [(f.dataset, f.severity) for f in absent] == [("EX", "warning"), ("RS", "warning")]
+    assert absent[0].message == "the SDTM has no EX; derivations took it as empty"
+
+
+def test_a_variable_that_cannot_be_derived_is_told_with_file_and_line(tmp_path: Path) -> None:
+    cases = "[{when: {USUBJID: {is: present, above: x}}, value: 1}]"
+    wrong = f"  - {{name: N, label: N, type: float, derive: {{op: select, cases: {cases}}}}}\n"
+    with pytest.raises(DerivationError, match=r"^specs/adam/ad0\.yaml:10: select failed: "):
+        made(tmp_path, {"DM": DM}, ADSL + wrong)
+
+
+@pytest.mark.xfail(strict=True, reason="only SDTM that has specs of its own can be named")
+def test_foreign_sdtm_needs_no_sdtm_specs(tmp_path: Path) -> None:
+    study_alone = small_study(tmp_path, {}, ADSL)
+    result = run_adam(study_alone, sdtm_tables({"DM": DM}), day("2025-12-31"))
+    assert result.frames["ADSL"]["USUBJID"].tolist() == ["A", "B"]
+
+
+@pytest.mark.xfail(strict=True, reason="a key that is derived or has another name sorts nothing")
+def test_a_dataset_is_sorted_by_keys_that_are_derived(tmp_path: Path) -> None:
+    responses = frame("""
+        | USUBJID | RSSEQ# | RSDTC      | RSSTRESC |
+        | A       | 1      | 2024-04-26 | PD       |
+        | A       | 2      | 2024-03-01 | SD       |
+    """)
+    result = made(tmp_path, {**SDTM, "RS": responses}, SUBJECTS, HELPER)
+    assert result.helpers["XOVR"]["AVALC"].tolist() == ["SD", "PD"]
+
+
+@pytest.mark.xfail(strict=True, reason="rows alike in their keys go by the text of the reference")
+def test_rows_alike_in_their_keys_keep_the_order_of_their_source(tmp_path: Path) -> None:
+    responses = pd.DataFrame(
+        {
+            "USUBJID": "A",
+            "RSSEQ": [float(n) for n in range(1, 12)],
+            "RSDTC": "2024-03-01",
+            "RSSTRESC": "SD",
+        }
+    )
+    result = made(tmp_path, {**SDTM, "RS": responses}, SUBJECTS, HELPER)
+    assert result.helpers["XOVR"]["SRCSEQ"].tolist() == [float(n) for n in range(1, 12)]
+
+
+@pytest.mark.xfail(strict=True, reason="a whole number becomes a text with a decimal point")
+def test_a_number_copied_into_a_text_is_written_without_a_decimal_point(tmp_path: Path) -> None:
+    spec = ADSL + "  - {name: AGEC, label: Age (C), derive: {op: copy_of, source: DM.AGE}}\n"
+    assert made(tmp_path, {"DM": DM}, spec).frames["ADSL"]["AGEC"].tolist() == ["60", "70"]
+
+
+# --- the study that is shipped, on a patient who dies on a partial date
+
+PATIENT = {
+    "DM": frame("""
+        | STUDYID | USUBJID | ARMCD | RFICDTC    | DTHFL | DTHDTC  |
+        | S       | A       | HAI   | 2023-12-20 | Y     | 2024-03 |
+    """),
+    "DS": frame("""
+        | USUBJID | DSSEQ# | DSDECOD    | DSSTDTC    |
+        | A       | 1      | RANDOMIZED | 2024-01-01 |
+    """),
+    "EX": frame("""
+        | USUBJID | EXSEQ# | EXDOSE# | EXROUTE     | EXSTDTC    | EXENDTC    |
+        | A       | 1      | 85      | INTRAVENOUS | 2024-01-08 | 2024-01-08 |
+    """),
+    "TU": frame("""
+        | USUBJID | TUSEQ# | TUSTRESC | TUDTC      |
+        | A       | 1      | TARGET   | 2023-12-22 |
+    """),
+    "RS": frame("""
+        | USUBJID | RSSEQ# | RSTESTCD | RSSTRESC | RSDTC      |
+        | A       | 1      | OVRLRESP | SD       | 2024-02-26 |
+    """),
+    "SV": frame("""
+        | USUBJID | SVSEQ# | VISITNUM# | SVSTDTC    | SVENDTC |
+        | A       | 1      | 3         | 2024-03-17 |         |
+    """),
+}
+
+
+def test_the_shipped_specs_take_a_death_without_day_as_the_day_after_last_alive() -> None:
+    result = run_adam(study(), sdtm_tables(PATIENT), day("2025-12-31"))
+    same(
+        result.frames["ADSL"],
+        """
+        | USUBJID | RANDDT@    | TRTSDT@    | LSTALVDT@  | DTHDT@     | DTHDTF | FASFL | TRT01A |
+        | A       | 2024-01-01 | 2024-01-08 | 2024-03-17 | 2024-03-18 | D      | Y     | SYS    |
+        """,
+    )
+    same(
+        result.frames["ADTTE"],
+        """
+        | USUBJID | PARAMCD | STARTDT@   | ADT@       | AVAL# | CNSR# | EVNTDESC | SRCVAR |
+        | A       | PFS     | 2024-01-01 | 2024-03-18 | 78    | 0     | DEATH    | DTHDT  |
+        | A       | OS      | 2024-01-08 | 2024-03-18 | 71    | 0     | DEATH    | DTHDT  |
+        """,
+    )
+
+
+@pytest.mark.xfail(strict=True, reason="the flag of an ADaM date is not carried to what takes it")
+def test_the_shipped_specs_flag_the_time_to_an_imputed_death() -> None:
+    result = run_adam(study(), sdtm_tables(PATIENT), day("2025-12-31"))
+    assert result.frames["ADTTE"]["ADTF"].tolist() == ["D", "D"]

@@ -1,0 +1,104 @@
+"""A folder of transport files."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from cdisc_hai.conform import validate_folder
+from cdisc_hai.errors import RawError
+from cdisc_hai.submit.xpt import XptColumn, write_xpt
+from tests.conform.drawn import dm, study, supp, xx
+
+
+def write(folder: Path, name: str, frame: pd.DataFrame, *, label: str = "", **labels: Any) -> None:
+    columns = [
+        XptColumn(
+            column,
+            labels.get(column, f"Label of {column}"),
+            "num" if pd.api.types.is_numeric_dtype(frame[column]) else "char",
+        )
+        for column in frame.columns
+    ]
+    write_xpt(
+        frame,
+        folder / f"{name.lower()}.xpt",
+        dataset=name,
+        label=label or f"Label of {name.replace('SUPPXX', 'SUPP--').replace('--', 'XX')}",
+        columns=columns,
+        created=datetime.datetime(2024, 1, 1),
+    )
+
+
+def brief(folder: Path) -> list[tuple[str, str, str, str]]:
+    return [(f.rule, f.severity, f.dataset, f.variable) for f in validate_folder(study(), folder)]
+
+
+def test_files_that_keep_every_contract_give_no_finding(tmp_path: Path) -> None:
+    write(tmp_path, "DM", dm("S-1", "S-2"))
+    write(tmp_path, "XX", xx())
+    write(tmp_path, "SUPPXX", supp())
+    assert brief(tmp_path) == []
+
+
+def test_a_text_column_empty_throughout_is_read_as_text(tmp_path: Path) -> None:
+    write(tmp_path, "DM", dm("S-1", "S-2").assign(SEX=""))
+    assert brief(tmp_path) == []
+
+
+def test_labels_other_than_those_of_the_spec_are_told(tmp_path: Path) -> None:
+    write(tmp_path, "DM", dm("S-1"), label="People", SEX="Gender")
+    found = validate_folder(study(), tmp_path)
+    assert [(f.rule, f.variable, f.message) for f in found] == [
+        ("CONTRACT-DATASET-LABEL", "", "the label is 'People', in the spec 'Label of DM'"),
+        ("CONTRACT-LABEL", "SEX", "the label is 'Gender', in the spec 'Label of SEX'"),
+    ]
+
+
+def test_a_dataset_that_the_specs_do_not_have_is_a_note(tmp_path: Path) -> None:
+    write(tmp_path, "DM", dm("S-1"))
+    write(tmp_path, "ZZ", dm("S-9"))
+    assert brief(tmp_path) == [("CONTRACT-DATASET", "note", "ZZ", "")]
+
+
+def test_records_columns_and_subjects_are_checked(tmp_path: Path) -> None:
+    write(tmp_path, "DM", dm("S-1")[["USUBJID", "DOMAIN", "SEX"]])
+    write(tmp_path, "XX", xx(XXYN=["Y", "MAYBE", ""]))
+    assert brief(tmp_path) == [
+        ("CONTRACT-ORDER", "error", "DM", "USUBJID"),
+        ("CONTRACT-SUBJECT", "error", "XX", "USUBJID"),
+        ("CONTRACT-TERM", "error", "XX", "XXYN"),
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "DM", dm("S-1"))
+    (tmp_path / "ae.xpt").write_bytes(b"no transport file")
+    with pytest.raises(RawError, match=r"^ae\.xpt: cannot be read as a SAS transport file"):
+        validate_folder(study(), tmp_path)
+
+
+def test_a_folder_without_files_or_no_folder_at_all_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RawError, match="holds no transport file"):
+        validate_folder(study(), tmp_path)
+    with pytest.raises(RawError, match="no such folder"):
+        validate_folder(study(), tmp_path / "nothing")
+
+
+def test_one_dataset_in_two_files_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "DM", dm("S-1"))
+    (tmp_path / "dm2.xpt").write_bytes((tmp_path / "dm.xpt").read_bytes())
+    with pytest.raises(RawError, match=r"dm2\.xpt: dataset DM stands in two files"):
+        validate_folder(study(), tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore:column 'SEX' is duplicated")
+def test_a_column_twice_is_told_under_the_name_that_the_reader_gives_it(tmp_path: Path) -> None:
+    write(tmp_path, "DM", dm("S-1").assign(SEY="F"))
+    path = tmp_path / "dm.xpt"
+    path.write_bytes(path.read_bytes().replace(b"SEY     ", b"SEX     "))
+    assert brief(tmp_path) == [("CONTRACT-COLUMN", "error", "DM", "SEX_duplicated1")]

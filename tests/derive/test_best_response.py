@@ -1,0 +1,90 @@
+"""The best overall responses of the study's own specs, on drawn patients.
+
+All are randomised on 2024-01-01; a response is drawn with its day from there: ``PR+56`` is a PR on
+2024-02-26. The engine behind them is tested in tests/recist.
+"""
+
+import pytest
+
+from tests.derive.calls import parameters
+from tests.derive.drawn_dates import after, assessments, day, frame, iso, lines
+
+RANDOMISED = "2024-01-01"
+
+PATIENTS = lines("""
+    | it is true that                       | seen               | therapy | resection | BOR     | dated      | CBOR    | of         | RSP | from       | CRSP |
+    | a PR 28 days later is confirmed       | PR+56 PR+84        |         |           | PR      | 2024-02-26 | PR      | 2024-02-26 | Y   | 2024-02-26 | Y    |
+    | a PR 27 days later is not confirmed   | PR+56 PR+83        |         |           | PR      | 2024-02-26 | SD      | 2024-02-26 | Y   | 2024-02-26 | N    |
+    | SD on day 42 is stable disease        | SD+42              |         |           | SD      | 2024-02-12 | SD      | 2024-02-12 | N   |            | N    |
+    | SD on day 41 is not evaluable         | SD+41              |         |           | NE      | 2024-02-11 | NE      | 2024-02-11 | N   |            | N    |
+    | without SD a PD counts from any day   | SD+20 PD+34        |         |           | PD      | 2024-02-04 | PD      | 2024-02-04 | N   |            | N    |
+    | nothing counts after the first PD     | SD+20 PD+34 CR+56  |         |           | PD      | 2024-02-04 | PD      | 2024-02-04 | N   |            | N    |
+    | SD stands above a later PD            | SD+56 PD+112       |         |           | SD      | 2024-02-26 | SD      | 2024-02-26 | N   |            | N    |
+    | without assessment all is missing     |                    |         |           | MISSING |            | MISSING |            | N   |            | N    |
+    | only NE is NE, of the first of them   | NE+56 NE+112       |         |           | NE      | 2024-02-26 | NE      | 2024-02-26 | N   |            | N    |
+    | one before randomisation is not seen  | PR-1 SD+56         |         |           | SD      | 2024-02-26 | SD      | 2024-02-26 | N   |            | N    |
+    | one on the day of a therapy counts    | SD+56 PR+112       | 112     |           | PR      | 2024-04-22 | SD      | 2024-02-26 | Y   | 2024-04-22 | N    |
+    | one after a new therapy does not      | SD+56 PR+112       | 111     |           | SD      | 2024-02-26 | SD      | 2024-02-26 | N   |            | N    |
+    | one on the day of resection counts    | PR+60              |         | 60        | PR      | 2024-03-01 | SD      | 2024-03-01 | Y   | 2024-03-01 | N    |
+    | a CR after the resection does not     | SD+56 CR+112       |         | 60        | SD      | 2024-02-26 | SD      | 2024-02-26 | N   |            | N    |
+    | NED after the resection does not      | NED+112            |         | 60        | NE      | 2024-04-22 | NE      | 2024-04-22 | N   |            | N    |
+    | SD after the resection does           | SD+112             |         | 60        | SD      | 2024-04-22 | SD      | 2024-04-22 | N   |            | N    |
+    | none after the resection can confirm  | PR+56 PR+112       |         | 60        | PR      | 2024-02-26 | SD      | 2024-02-26 | Y   | 2024-02-26 | N    |
+    | NED is a CR                           | NED+56 NED+112     |         |           | CR      | 2024-02-26 | CR      | 2024-02-26 | Y   | 2024-02-26 | Y    |
+    | a response is as old as its first PR  | PR+56 CR+112       |         |           | CR      | 2024-04-22 | PR      | 2024-02-26 | Y   | 2024-02-26 | Y    |
+    | one NE may stand before confirmation  | PR+56 NE+70 PR+84  |         |           | PR      | 2024-02-26 | PR      | 2024-02-26 | Y   | 2024-02-26 | Y    |
+    | a SD may stand before confirmation    | PR+56 SD+70 PR+84  |         |           | PR      | 2024-02-26 | PR      | 2024-02-26 | Y   | 2024-02-26 | Y    |
+    | a PD ends the hope of confirmation    | PR+56 PD+70 PR+84  |         |           | PR      | 2024-02-26 | SD      | 2024-02-26 | Y   | 2024-02-26 | N    |
+    | SD after a CR ends what is confirmed  | CR+56 SD+84 CR+140 |         |           | CR      | 2024-02-26 | SD      | 2024-02-26 | Y   | 2024-02-26 | N    |
+    | an early PR unconfirmed is no SD      | PR+30              |         |           | PR      | 2024-01-31 | NE      | 2024-01-31 | Y   | 2024-01-31 | N    |
+""")  # noqa: E501 - a drawn table is as wide as its columns
+
+
+@pytest.mark.parametrize("patient", PATIENTS, ids=lambda patient: patient["it is true that"])
+def test_the_best_responses_of_a_patient_are_as_drawn(patient: dict[str, str]) -> None:
+    subjects = frame("""
+        | USUBJID | FASFL | RANDDT@    | @ref   |
+        | A       | Y     | 2024-01-01 | ADSL:1 |
+    """).assign(
+        NACTDT=day(after(RANDOMISED, patient["therapy"])),
+        RESECDT=day(after(RANDOMISED, patient["resection"])),
+    )
+    seen = assessments(patient["seen"], RANDOMISED)
+    made = parameters("ADRS", "BOR CBOR RSP CRSP", {"ADSL": subjects, "XOVR": seen})
+    found = {code: records.iloc[0] for code, records in made.items()}
+    drawn = ("BOR", "dated", "CBOR", "of", "RSP", "from", "CRSP")
+    assert [
+        found["BOR"]["AVALC"], iso(found["BOR"]["ADT"]),
+        found["CBOR"]["AVALC"], iso(found["CBOR"]["ADT"]),
+        found["RSP"]["AVALC"], iso(found["RSP"]["ADT"]),
+        found["CRSP"]["AVALC"],
+    ] == [patient[title] for title in drawn]  # fmt: skip
+    # The confirmed response is dated as CBOR, and only where there is one.
+    assert iso(found["CRSP"]["ADT"]) == (patient["of"] if patient["CRSP"] == "Y" else "")
+
+
+def test_a_best_response_names_its_record_and_one_without_assessment_the_subjects() -> None:
+    subjects = frame("""
+        | USUBJID | FASFL | RANDDT@    | NACTDT@ | RESECDT@ | @ref   |
+        | A       | Y     | 2024-01-01 |         |          | ADSL:1 |
+        | B       | Y     | 2024-01-01 |         |          | ADSL:2 |
+        | C       | N     |            |         |          | ADSL:3 |
+    """)
+    seen = assessments("SD+56 PR+112 PR+168", RANDOMISED)
+    made = parameters("ADRS", "BOR RSP", {"ADSL": subjects, "XOVR": seen})["BOR"]
+    assert made[["USUBJID", "AVALC", "SRCDOM", "SRCVAR", "@from"]].to_numpy().tolist() == [
+        ["A", "PR", "RS", "RSSTRESC", "XOVR:2"],
+        ["B", "MISSING", "", "", "ADSL:2:RANDDT"],
+    ]
+    assert made["SRCSEQ"].tolist()[0] == 2
+
+
+def test_a_response_without_the_analysis_flag_does_not_count() -> None:
+    subjects = frame("""
+        | USUBJID | FASFL | RANDDT@    | NACTDT@ | RESECDT@ | @ref   |
+        | A       | Y     | 2024-01-01 |         |          | ADSL:1 |
+    """)
+    seen = assessments("CR+56 SD+56", RANDOMISED)
+    seen["ANL01FL"] = ["", "Y"]
+    made = parameters("ADRS", "BOR", {"ADSL": subjects, "XOVR": seen})["BOR"]
+    assert made["AVALC"].tolist() == ["SD"]

@@ -1,0 +1,335 @@
+"""Time to event: the rules of the study's own ADTTE spec on drawn patients, and its errors.
+
+PFS patients are randomised on 2024-01-01; what happens to them is drawn in days from there:
+``SD+56`` is an SD on 2024-02-26, therapy 100 a new therapy on 2024-04-10.
+"""
+
+import math
+from typing import Any
+
+import pytest
+
+from cdisc_hai.adam.arguments import Context, records_call
+from cdisc_hai.adam.tables import SdtmTables
+from cdisc_hai.errors import DerivationError
+from cdisc_hai.metadata import Step
+from tests.derive.calls import parameters, run, study
+from tests.derive.drawn_dates import after, assessments, day, frame, iso, lines, same
+
+RANDOMISED = "2024-01-01"
+TITLES = ("ADT", "AVAL", "CNSR", "EVNTDESC", "CNSDTDSC", "SRCDOM", "SRCVAR", "SRCSEQ")
+
+PFS = lines("""
+    | it is true that                                                   | lesion | seen              | therapy | death | ADT        | AVAL | CNSR | EVNTDESC | CNSDTDSC | SRCDOM | SRCVAR   | SRCSEQ |
+    | a progression seen in time is the event                           | Y      | SD+56 PD+112      |         |       | 2024-04-22 | 113  | 0    | PD       |          | RS     | RSSTRESC | 2      |
+    | the first of two progressions is the event                        | Y      | PD+56 PD+112      |         |       | 2024-02-26 | 57   | 0    | PD       |          | RS     | RSSTRESC | 1      |
+    | a death seen in time is the event                                 | Y      | SD+56             |         | 100   | 2024-04-10 | 101  | 0    | DEATH    |          | ADSL   | DTHDT    |        |
+    | a progression on the day of randomisation is an event             | Y      | PD+0              |         |       | 2024-01-01 | 1    | 0    | PD       |          | RS     | RSSTRESC | 1      |
+    | without lesion at baseline it ends at randomisation               | N      | SD+56 SD+112      |         |       | 2024-01-01 | 1    | 1    | NOTHING  | RANDOM   | ADSL   | RANDDT   |        |
+    | without lesion at baseline even a progression is none             | N      | SD+56 PD+112      |         |       | 2024-01-01 | 1    | 1    | NOTHING  | RANDOM   | ADSL   | RANDDT   |        |
+    | without lesion at baseline a new therapy changes nothing          | N      | SD+56             | 70      |       | 2024-01-01 | 1    | 1    | NOTHING  | RANDOM   | ADSL   | RANDDT   |        |
+    | without assessment it ends at randomisation                       | Y      |                   |         |       | 2024-01-01 | 1    | 1    | NOTHING  | RANDOM   | ADSL   | RANDDT   |        |
+    | an NE is no adequate assessment                                   | Y      | NE+56 NE+112      |         |       | 2024-01-01 | 1    | 1    | NOTHING  | RANDOM   | ADSL   | RANDDT   |        |
+    | an assessment before randomisation is no adequate one             | Y      | SD-3              |         |       | 2024-01-01 | 1    | 1    | NOTHING  | RANDOM   | ADSL   | RANDDT   |        |
+    | without assessment a death on day 112 is the event                | Y      |                   |         | 112   | 2024-04-22 | 113  | 0    | DEATH    |          | ADSL   | DTHDT    |        |
+    | without assessment a death on day 113 is none                     | Y      |                   |         | 113   | 2024-01-01 | 1    | 1    | NOTHING  | RANDOM   | ADSL   | RANDDT   |        |
+    | without lesion at baseline a death on day 112 is the event        | N      | SD+56             |         | 112   | 2024-04-22 | 113  | 0    | DEATH    |          | ADSL   | DTHDT    |        |
+    | without lesion at baseline a death on day 113 is none             | N      | SD+56             |         | 113   | 2024-01-01 | 1    | 1    | NOTHING  | RANDOM   | ADSL   | RANDDT   |        |
+    | with NE alone a death on day 112 is the event                     | Y      | NE+56             |         | 112   | 2024-04-22 | 113  | 0    | DEATH    |          | ADSL   | DTHDT    |        |
+    | a new therapy before the progression ends it                      | Y      | SD+56 PD+112      | 111     |       | 2024-02-26 | 57   | 2    | THERAPY  | LAST     | RS     | RSSTRESC | 1      |
+    | a new therapy on the day of the progression does not              | Y      | SD+56 PD+112      | 112     |       | 2024-04-22 | 113  | 0    | PD       |          | RS     | RSSTRESC | 2      |
+    | a new therapy after the progression does not                      | Y      | SD+56 PD+112      | 113     |       | 2024-04-22 | 113  | 0    | PD       |          | RS     | RSSTRESC | 2      |
+    | a new therapy on the day of death does not                        | Y      | SD+56             | 100     | 100   | 2024-04-10 | 101  | 0    | DEATH    |          | ADSL   | DTHDT    |        |
+    | a new therapy without event ends it at the last one on or before  | Y      | SD+56 SD+112 SD+168 | 112   |       | 2024-04-22 | 113  | 2    | THERAPY  | LAST     | RS     | RSSTRESC | 2      |
+    | a new therapy before any assessment ends it at randomisation      | Y      | SD+56             | 20      |       | 2024-01-01 | 1    | 2    | THERAPY  | RANDOM   | ADSL   | RANDDT   |        |
+    | an NE before the new therapy is passed over                       | Y      | SD+56 NE+112      | 120     |       | 2024-02-26 | 57   | 2    | THERAPY  | LAST     | RS     | RSSTRESC | 1      |
+    | a new therapy goes before missed assessments                      | Y      | SD+56 PD+200      | 100     |       | 2024-02-26 | 57   | 2    | THERAPY  | LAST     | RS     | RSSTRESC | 1      |
+    | a progression 119 days after the last one is the event            | Y      | SD+56 PD+175      |         |       | 2024-06-24 | 176  | 0    | PD       |          | RS     | RSSTRESC | 2      |
+    | a progression 120 days after the last one is none                 | Y      | SD+56 PD+176      |         |       | 2024-02-26 | 57   | 3    | MISSED   | LAST     | RS     | RSSTRESC | 1      |
+    | a progression 119 days after randomisation is the event           | Y      | PD+119            |         |       | 2024-04-29 | 120  | 0    | PD       |          | RS     | RSSTRESC | 1      |
+    | a progression 120 days after randomisation is none                | Y      | PD+120            |         |       | 2024-01-01 | 1    | 3    | MISSED   | RANDOM   | ADSL   | RANDDT   |        |
+    | a death 119 days after the last one is the event                  | Y      | SD+56             |         | 175   | 2024-06-24 | 176  | 0    | DEATH    |          | ADSL   | DTHDT    |        |
+    | a death 120 days after the last one is none                       | Y      | SD+56             |         | 176   | 2024-02-26 | 57   | 3    | MISSED   | LAST     | RS     | RSSTRESC | 1      |
+    | an NE between does not count as seen                              | Y      | SD+56 NE+112 PD+176 |       |       | 2024-02-26 | 57   | 3    | MISSED   | LAST     | RS     | RSSTRESC | 1      |
+    | an SD between does                                                | Y      | SD+56 SD+112 PD+176 |       |       | 2024-06-25 | 177  | 0    | PD       |          | RS     | RSSTRESC | 3      |
+    | NED counts as seen                                                | Y      | NED+112           |         | 200   | 2024-07-19 | 201  | 0    | DEATH    |          | ADSL   | DTHDT    |        |
+    | of a progression and a death on one day the progression is it     | Y      | SD+56 PD+112      |         | 112   | 2024-04-22 | 113  | 0    | PD       |          | RS     | RSSTRESC | 2      |
+    | a progression before randomisation is no event                    | Y      | PD-3 SD+56        |         |       | 2024-02-26 | 57   | 4    | NO EVENT | LAST     | RS     | RSSTRESC | 2      |
+    | without event it ends at the last adequate assessment             | Y      | SD+56 PR+112 NE+168 |       |       | 2024-04-22 | 113  | 4    | NO EVENT | LAST     | RS     | RSSTRESC | 2      |
+""")  # noqa: E501 - a drawn table is as wide as its columns
+
+# What the drawn words stand for, in full.
+WORDS = {
+    "PD": "PROGRESSIVE DISEASE",
+    "NOTHING": "NO BASELINE OR NO ADEQUATE ASSESSMENT",
+    "THERAPY": "NEW ANTI-CANCER THERAPY",
+    "MISSED": "EVENT AFTER MISSED ASSESSMENTS",
+    "RANDOM": "RANDOMIZATION",
+    "LAST": "LAST ADEQUATE ASSESSMENT",
+}
+
+
+def told(record: Any) -> list[str]:
+    """A record as its drawn line says it."""
+    return [
+        iso(record["ADT"]),
+        f"{record['AVAL']:g}",
+        f"{record['CNSR']:g}",
+        record["EVNTDESC"],
+        record["CNSDTDSC"],
+        record["SRCDOM"],
+        record["SRCVAR"],
+        "" if math.isnan(record["SRCSEQ"]) else f"{record['SRCSEQ']:g}",
+    ]
+
+
+@pytest.mark.parametrize("patient", PFS, ids=lambda patient: patient["it is true that"])
+def test_progression_free_survival_is_as_drawn(patient: dict[str, str]) -> None:
+    subjects = frame(
+        f"""
+        | USUBJID | FASFL | SAFFL | BLLESFL             | RANDDT@      | @ref   |
+        | A       | Y     | Y     | {patient["lesion"]} | {RANDOMISED} | ADSL:1 |
+        """
+    ).assign(
+        **{"@wide": True},
+        NACTDT=day(after(RANDOMISED, patient["therapy"])),
+        DTHDT=day(after(RANDOMISED, patient["death"])),
+    )
+    seen = assessments(patient["seen"], RANDOMISED).assign(PARAMCD="OVR")
+    (record,) = parameters("ADTTE", "PFS", {"ADSL": subjects, "ADRS": seen})["PFS"].to_dict(
+        "records"
+    )
+    assert told(record) == [WORDS.get(patient[title], patient[title]) for title in TITLES]
+    assert record["STARTDT"] == day(RANDOMISED)
+
+
+def test_only_flagged_overall_responses_enter_progression_free_survival() -> None:
+    subjects = frame("""
+        | USUBJID | FASFL | BLLESFL | RANDDT@    | NACTDT@ | DTHDT@ | @ref   |
+        | A       | Y     | Y       | 2024-01-01 |         |        | ADSL:1 |
+        | B       | N     | Y       |            |         |        | ADSL:2 |
+    """).assign(**{"@wide": True})
+    seen = assessments("PD+56 SD+56 PD+100 PD+112", RANDOMISED)
+    seen = seen.assign(
+        ANL01FL=["", "Y", "Y", "Y"], PARAMCD=["OVR", "OVR", "DOVR", "OVR"]
+    )  # fmt: skip
+    made = parameters("ADTTE", "PFS", {"ADSL": subjects, "ADRS": seen})["PFS"]
+    same(
+        made,
+        """
+        | USUBJID | ADT@       | CNSR# | SRCSEQ# | @from                |
+        | A       | 2024-04-22 | 0     | 4       | XOVR:4;ADSL:1:RANDDT |
+        """,
+    )
+
+
+OS = lines("""
+    | it is true that                                   | treated    | death      | alive      | ADT        | AVAL | CNSR | EVNTDESC | CNSDTDSC         | SRCDOM | SRCVAR   | SRCSEQ |
+    | a death is the event                              | 2024-01-08 | 2024-03-01 | 2024-02-20 | 2024-03-01 | 54   | 0    | DEATH    |                  | ADSL   | DTHDT    |        |
+    | a death on the first day of treatment has 1 day   | 2024-01-08 | 2024-01-08 | 2024-01-08 | 2024-01-08 | 1    | 0    | DEATH    |                  | ADSL   | DTHDT    |        |
+    | without death it ends at the last day known alive | 2024-01-08 |            | 2024-05-01 | 2024-05-01 | 115  | 1    | ALIVE    | LAST KNOWN ALIVE | ADSL   | LSTALVDT |        |
+    | a patient seen after the cut-off ends there       | 2024-01-08 |            | 2024-07-15 | 2024-06-30 | 175  | 1    | ALIVE    | DATA CUT-OFF     | ADSL   | CUTDT    |        |
+    | a patient seen on the cut-off was seen alive      | 2024-01-08 |            | 2024-06-30 | 2024-06-30 | 175  | 1    | ALIVE    | LAST KNOWN ALIVE | ADSL   | LSTALVDT |        |
+    | a patient never known alive ends at the cut-off   | 2024-01-08 |            |            | 2024-06-30 | 175  | 1    | ALIVE    | DATA CUT-OFF     | ADSL   | CUTDT    |        |
+""")  # noqa: E501 - a drawn table is as wide as its columns
+
+
+@pytest.mark.parametrize("patient", OS, ids=lambda patient: patient["it is true that"])
+def test_overall_survival_is_as_drawn(patient: dict[str, str]) -> None:
+    subjects = frame("""
+        | USUBJID | SAFFL | CUTDT@     |
+        | A       | Y     | 2024-06-30 |
+    """, "ADSL").assign(
+        **{"@wide": True},
+        TRTSDT=day(patient["treated"]),
+        DTHDT=day(patient["death"]),
+        LSTALVDT=day(patient["alive"]),
+    )  # fmt: skip
+    (record,) = parameters("ADTTE", "OS", {"ADSL": subjects})["OS"].to_dict("records")
+    assert told(record) == [patient[title] for title in TITLES]
+
+
+def test_a_patient_outside_the_population_or_without_a_start_has_no_record() -> None:
+    subjects = frame("""
+        | USUBJID | SAFFL | TRTSDT@    | DTHDT@     | LSTALVDT@  | CUTDT@     |
+        | A       | N     | 2024-01-08 | 2024-03-01 | 2024-02-20 | 2024-06-30 |
+        | B       | Y     |            | 2024-03-01 | 2024-02-20 | 2024-06-30 |
+    """, "ADSL").assign(**{"@wide": True})  # fmt: skip
+    assert len(parameters("ADTTE", "OS", {"ADSL": subjects})["OS"]) == 0
+
+
+@pytest.mark.xfail(strict=True, reason="the flag of an ADaM date is not carried to what takes it")
+def test_an_imputed_date_of_death_is_flagged_in_the_time_to_it() -> None:
+    subjects = frame("""
+        | USUBJID | SAFFL | TRTSDT@    | DTHDT@     | DTHDTF | @flag.DTHDT | LSTALVDT@  | CUTDT@ |
+        | A       | Y     | 2024-01-08 | 2024-03-01 | D      | D           | 2024-02-20 |        |
+    """, "ADSL").assign(**{"@wide": True})  # fmt: skip
+    made = parameters("ADTTE", "OS", {"ADSL": subjects})["OS"]
+    same(
+        made,
+        """
+        | USUBJID | ADT@       | ADTF |
+        | A       | 2024-03-01 | D    |
+        """,
+    )
+
+
+# --- moments and rules of any protocol
+
+SUBJECTS = frame("""
+    | USUBJID | RANDDT@    | DTHDT@     |
+    | A       | 2024-01-01 | 2024-03-01 |
+    | B       | 2024-01-01 |            |
+""", "ADSL").assign(**{"@wide": True})  # fmt: skip
+SEEN = frame("""
+    | USUBJID | RSSEQ# | RSDTC      |
+    | A       | 1      | 2024-02-01 |
+    | A       | 2      | 2024-03-01 |
+    | B       | 1      | 2023-12-31 |
+    | B       | 2      | 2024-01-01 |
+    | B       | 3      | 2024-02-01 |
+""", "RS")  # fmt: skip
+START = {"dataset": "ADSL", "date": "RANDDT"}
+DEATH = {"dataset": "ADSL", "date": "DTHDT"}
+RS = {"dataset": "RS", "date": "RSDTC"}
+
+
+def ends(moment: dict[str, Any], **others: Any) -> list[str]:
+    """Where a moment falls for subjects A and B."""
+    found = run(
+        "time_to_event",
+        SUBJECTS,
+        {"ADSL": SUBJECTS, "RS": SEEN},
+        start="START",
+        moments={"START": START, "DEATH": DEATH, "ONE": moment, **others},
+        rules=[{"date": "ONE", "censor": 1}],
+    )
+    return [iso(d) for d in found["ADT"]]
+
+
+def test_a_moment_is_the_first_of_its_records_or_the_last_where_it_says_so() -> None:
+    assert ends(RS) == ["2024-02-01", "2023-12-31"]
+    assert ends({**RS, "pick": "last"}) == ["2024-03-01", "2024-02-01"]
+
+
+def test_not_before_and_not_after_take_their_day_in_and_after_and_before_do_not() -> None:
+    assert ends({**RS, "not_before": "START"}) == ["2024-02-01", "2024-01-01"]
+    assert ends({**RS, "after": "START"}) == ["2024-02-01", "2024-02-01"]
+    assert ends({**RS, "pick": "last", "not_after": "DEATH"}) == ["2024-03-01", "2024-02-01"]
+    assert ends({**RS, "pick": "last", "before": "DEATH"}) == ["2024-02-01", "2024-02-01"]
+
+
+def test_a_limit_that_a_subject_does_not_have_lets_nothing_through_from_below() -> None:
+    assert ends({**RS, "not_before": "DEATH"}) == ["2024-03-01", ""]
+    assert ends({**RS, "after": "DEATH"}) == ["", ""]
+
+
+def test_a_moment_so_many_days_from_another_is_there_where_the_other_is() -> None:
+    assert ends({"from": "DEATH", "plus_days": 31}) == ["2024-04-01", ""]
+
+
+def test_first_of_and_last_of_pass_over_what_a_subject_does_not_have() -> None:
+    assert ends({"first_of": ["DEATH", "START"]}) == ["2024-01-01", "2024-01-01"]
+    assert ends({"last_of": ["DEATH", "START"]}) == ["2024-03-01", "2024-01-01"]
+
+
+@pytest.mark.xfail(strict=True, reason="limits of first_of and last_of are passed over")
+def test_first_of_with_a_limit_keeps_the_limit_or_is_an_error() -> None:
+    try:
+        found = ends({"first_of": ["EARLY", "DEATH"], "after": "START"}, EARLY=RS)
+    except DerivationError:
+        return
+    assert found == ["2024-02-01", ""]
+
+
+def test_any_holds_where_one_of_its_tests_holds_and_several_tests_must_all_hold() -> None:
+    found = run(
+        "time_to_event",
+        SUBJECTS,
+        {"ADSL": SUBJECTS, "RS": SEEN},
+        start="START",
+        moments={"START": START, "DEATH": DEATH, "SEEN": RS},
+        rules=[
+            {
+                "when": [{"any": [{"present": "DEATH"}, {"earlier": ["START", "SEEN"]}]},
+                         {"absent": "DEATH"}],
+                "date": "START", "censor": 3,
+            },
+            {"when": [{"any": [{"present": "DEATH"}, {"absent": "SEEN"}]}],
+             "date": "DEATH", "censor": 0},
+            {"when": [{"earlier": ["SEEN", "START"]}], "date": "SEEN", "censor": 2},
+            {"date": "START", "censor": 1},
+        ],
+    ).sort_values("USUBJID")  # fmt: skip
+    same(
+        found,
+        """
+        | USUBJID | ADT@       | CNSR# | AVAL# |
+        | A       | 2024-03-01 | 0     | 61    |
+        | B       | 2023-12-31 | 2     | 0     |
+        """,
+    )
+
+
+# --- errors
+
+AT = "adam/adtte.yaml:12"
+
+
+def error_of(**params: Any) -> str:
+    given: dict[str, Any] = {
+        "start": "START",
+        "moments": {"START": START, "DEATH": DEATH},
+        "rules": [{"date": "START", "censor": 1}],
+        **params,
+    }
+    tables = SdtmTables({"ADSL": SUBJECTS, "RS": SEEN})
+    with pytest.raises(DerivationError) as caught:
+        records_call(
+            Context(study(), tables, float("nan")), Step("time_to_event", given, AT), SUBJECTS, {}
+        )
+    return str(caught.value)
+
+
+def test_an_unknown_moment_is_told_with_its_file_and_line() -> None:
+    message = error_of(rules=[{"date": "STRAT", "censor": 1}])
+    assert message == f"{AT}: time_to_event: moment 'STRAT' is not there, or waits for itself"
+
+
+def test_an_unknown_moment_in_a_test_is_told_too() -> None:
+    rules = [{"when": [{"absent": "DAETH"}], "date": "START", "censor": 1}]
+    assert error_of(rules=rules).startswith(f"{AT}: time_to_event: moment 'DAETH'")
+
+
+def test_a_moment_that_waits_for_itself_is_told() -> None:
+    moments = {"START": START, "X": {"first_of": ["Y", "START"]}, "Y": {"from": "X"}}
+    message = error_of(moments=moments, rules=[{"date": "X", "censor": 1}])
+    assert message == f"{AT}: time_to_event: moment 'X' is not there, or waits for itself"
+
+
+def test_subjects_for_whom_no_rule_fits_are_told() -> None:
+    rules = [{"when": [{"present": "DEATH"}], "date": "DEATH", "censor": 0}]
+    assert error_of(rules=rules) == (
+        f"{AT}: time_to_event: no rule fits 1 subjects; add one without 'when'"
+    )
+
+
+def test_a_moment_without_dataset_is_told() -> None:
+    message = error_of(moments={"START": {"date": "RANDDT"}})
+    assert message == f"{AT}: time_to_event reads 'dataset', which is not there"
+
+
+@pytest.mark.xfail(strict=True, reason="a date that its dataset does not have is empty throughout")
+def test_a_moment_of_a_variable_that_its_dataset_does_not_have_is_told() -> None:
+    assert error_of(moments={"START": {"dataset": "ADSL", "date": "RANDT"}}).startswith(f"{AT}: ")
+
+
+def test_a_subject_variable_that_is_not_there_is_told() -> None:
+    params = {"dataset": "RS", "start": "RANDT", "minimum_sd_days": 42, "confirmation_days": 28}
+    seen = SEEN.assign(ADT=1.0, AVALC="SD")
+    tables = SdtmTables({"ADSL": SUBJECTS, "RS": seen})
+    with pytest.raises(DerivationError) as caught:
+        records_call(
+            Context(study(), tables, float("nan")), Step("best_response", params, AT), SUBJECTS, {}
+        )
+    assert str(caught.value) == f"{AT}: best_response reads 'RANDT', which is not there"

@@ -1,0 +1,249 @@
+"""The second study: another disease, another EDC system, and no code.
+
+Expected values are read off the export by hand; the line is told beside each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import cdisc_hai.derive
+import cdisc_hai.mapping  # noqa: F401 - registers the operations, as the line above does
+from cdisc_hai.adam import AdamResult, cutoff_of, run_adam, sdtm_tables
+from cdisc_hai.findings import Finding, merged
+from cdisc_hai.metadata import load_study
+from cdisc_hai.metadata.dates import day_of_iso
+from cdisc_hai.raw import RawExport, read_export
+from cdisc_hai.registry import operations
+from cdisc_hai.sdtm import SdtmResult, run_sdtm
+
+FOLDER = Path(__file__).parents[2] / "examples" / "second"
+
+
+@dataclass(frozen=True)
+class Road:
+    """The study from its export to ADaM."""
+
+    export: RawExport
+    sdtm: SdtmResult
+    adam: AdamResult
+    findings: tuple[Finding, ...]
+
+
+@pytest.fixture(scope="module")
+def road() -> Road:
+    study = load_study(FOLDER / "specs", operations())
+    export = read_export(FOLDER / "raw", study)
+    sdtm = run_sdtm(study, export)
+    tables = sdtm_tables(
+        {n: f[[c for c in f if not c.startswith("@")]] for n, f in sdtm.frames.items()}
+    )
+    cutoff = cutoff_of(study, sdtm.frames)
+    assert cutoff == day_of_iso("2024-06-30")
+    adam = run_adam(study, tables, cutoff)
+    return Road(export, sdtm, adam, merged([*export.findings, *sdtm.findings, *adam.findings]))
+
+
+def one(frame: pd.DataFrame, **values: object) -> pd.Series:
+    """The one record that has these values."""
+    for name, value in values.items():
+        frame = frame[frame[name] == value]
+    assert len(frame) == 1, f"{len(frame)} records with {values}"
+    return frame.iloc[0]
+
+
+def test_a_study_is_specs_and_an_export_and_no_program() -> None:
+    assert {p.suffix for p in FOLDER.rglob("*") if p.is_file()} == {".csv", ".json", ".md", ".yaml"}
+
+
+def test_sdtm_has_a_record_for_every_row_that_counts(road: Road) -> None:
+    """VS: 137 rows, less an orphan and a late one, five columns each, 34 heights.
+
+    RS: 136 rows, less a late one and one not done, five columns each, and the one not done. DS: 34
+    consents, 28 randomisations, 22 ends of treatment, 26 ends of study. SE: 34 screened, 27
+    treated, 22 ended.
+    """
+    assert {name: len(frame) for name, frame in road.sdtm.frames.items()} == {
+        "AE": 47 - 2,
+        "DM": 34,
+        "DS": 34 + 28 + 22 + 26,
+        "EX": 29,
+        "RS": 134 * 5 + 1,
+        "SE": 34 + 27 + 22,
+        "SUPPAE": 45,
+        "SUPPDM": 34 * 3 + 28 * 2,
+        "TS": 11,
+        "VS": 135 * 5 + 34,
+    }
+
+
+def test_adam_has_its_records(road: Road) -> None:
+    assert {name: len(frame) for name, frame in road.adam.frames.items()} == {
+        "ADDAS": 134,
+        "ADSL": 34,
+        "ADTTE": 27,
+    }
+
+
+def test_every_raw_row_has_a_fate(road: Road) -> None:
+    unaccounted = road.export.accounting.unaccounted(road.sdtm.mapped)
+    assert {form: rows for form, rows in unaccounted.items() if rows} == {}
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "source"),
+    [
+        ("RAW-SECOND-RECORD", "error", "demography_and_consent.csv:9"),
+        ("RAW-TWICE", "error", "adverse_events.csv:20"),
+        ("RAW-NO-SUBJECT", "error", "vital_signs.csv:138"),
+        ("RAW-AFTER-CUTOFF", "note", "adverse_events.csv:48"),
+        ("RAW-AFTER-CUTOFF", "note", "disease_score.csv:115"),
+        ("RAW-AFTER-CUTOFF", "note", "vital_signs.csv:115"),
+        ("MAP-IMPOSSIBLE-DATE", "error", "vital_signs.csv:78"),
+        ("MAP-UNREADABLE-DATE", "error", "disease_score.csv:62"),
+        ("RS-SCORE-WITHOUT-DATE", "error", "disease_score.csv:62"),
+        ("MAP-UNKNOWN-VISIT", "error", "disease_score.csv:40"),
+        ("MAP-NOT-A-NUMBER", "error", "vital_signs.csv:24"),
+        ("MAP-UNKNOWN-UNIT", "error", "vital_signs.csv:8"),
+        ("MAP-UNMAPPED-CODE", "error", "vital_signs.csv:8"),
+        ("MAP-UNMAPPED-CODE", "error", "adverse_events.csv:21"),
+        ("MAP-REQUIRED-EMPTY", "error", "adverse_events.csv:38"),
+        ("AE-END-BEFORE-START", "error", "adverse_events.csv:27"),
+        ("AE-AFTER-DEATH", "warning", "adverse_events.csv:28"),
+    ],
+)
+def test_each_planted_fault_is_told_with_its_line(
+    road: Road, rule: str, severity: str, source: str
+) -> None:
+    assert (rule, severity) in {(f.rule, f.severity) for f in road.findings if source in f.sources}
+
+
+def test_nothing_else_is_told(road: Road) -> None:
+    """17 findings, each of one line: those of the table above and no more."""
+    assert len([source for finding in road.findings for source in finding.sources]) == 17
+
+
+def test_a_subject_is_named_by_its_record_id_alone(road: Road) -> None:
+    """demography_and_consent.csv:2, randomisation.csv:2, study_drug.csv:2."""
+    subject = one(road.sdtm.frames["DM"], USUBJID="RA201-1001")
+    expected = {
+        "STUDYID": "ZQ417-RA-201",
+        "SUBJID": "RA201-1001",
+        "SITEID": "201",
+        "COUNTRY": "DNK",
+        "AGE": 50,
+        "SEX": "F",
+        "RACE": "OTHER",
+        "ETHNIC": "HISPANIC OR LATINO",
+        "RFICDTC": "2023-10-06",
+        "RFSTDTC": "2023-10-18T12:15",
+        "RFENDTC": "2024-01-09",
+        "ARMCD": "DOSE10",
+        "ACTARM": "ZQ-417 10 mg once daily",
+        "ARMNRS": "",
+    }
+    assert {name: subject[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "planned", "actual", "reason"),
+    [
+        ("RA201-1009", "DOSE10", "DOSE30", ""),
+        ("RA201-1004", "", "", "SCREEN FAILURE"),
+        ("RA201-1015", "DOSE10", "", "ASSIGNED, NOT TREATED"),
+        ("RA201-1034", "", "", "NOT ASSIGNED"),
+    ],
+)
+def test_arms_of_subjects_that_took_another_way(
+    road: Road, subject: str, planned: str, actual: str, reason: str
+) -> None:
+    record = one(road.sdtm.frames["DM"], USUBJID=subject)
+    assert (record["ARMCD"], record["ACTARMCD"], record["ARMNRS"]) == (planned, actual, reason)
+
+
+def test_the_first_consent_form_is_the_one_that_counts(road: Road) -> None:
+    """demography_and_consent.csv:8 says version 3.0, the second form in line 9 says 1.0."""
+    told = one(road.sdtm.frames["SUPPDM"], USUBJID="RA201-1007", QNAM="ICVER")
+    assert told["QVAL"] == "3.0"
+
+
+def test_a_partial_date_keeps_what_is_known(road: Road) -> None:
+    """adverse_events.csv:18 starts on XX-JAN-2024 and ends on 13-JAN-2024."""
+    event = one(road.sdtm.frames["AE"], USUBJID="RA201-1010", AETERM="Nausea")
+    assert (event["AESTDTC"], event["AEENDTC"]) == ("2024-01", "2024-01-13")
+    assert pd.isna(event["AESTDY"])
+
+
+def test_an_unknown_severity_is_left_empty_and_not_guessed(road: Road) -> None:
+    """adverse_events.csv:21."""
+    assert one(road.sdtm.frames["AE"], USUBJID="RA201-1014", AETERM="Raised ALT")["AESEV"] == ""
+
+
+def test_pounds_become_kilograms(road: Road) -> None:
+    """vital_signs.csv: RA201-1005 weighed 172.6 lb at screening."""
+    weight = one(road.sdtm.frames["VS"], USUBJID="RA201-1005", VSTESTCD="WEIGHT", VISIT="SCREENING")
+    assert (weight["VSORRES"], weight["VSORRESU"], weight["VSSTRESU"]) == ("172.6", "LB", "kg")
+    assert weight["VSSTRESN"] == pytest.approx(172.6 * 0.45359237)
+
+
+def test_the_visit_before_the_first_tablet_is_the_baseline(road: Road) -> None:
+    """RA201-1005: vital signs on 15/11/2023 at 09:40, the first tablet at 10:00."""
+    pulse = road.sdtm.frames["VS"].query("USUBJID == 'RA201-1005' and VSTESTCD == 'PULSE'")
+    flagged = one(pulse, VSLOBXFL="Y")
+    assert (flagged["VISIT"], flagged["VSORRES"], flagged["EPOCH"]) == (
+        "BASELINE",
+        "57",
+        "SCREENING",
+    )
+
+
+def test_an_assessment_that_was_not_done_says_why(road: Road) -> None:
+    """disease_score.csv:68."""
+    record = one(road.sdtm.frames["RS"], USUBJID="RA201-1014", RSSTAT="NOT DONE")
+    assert (record["RSTESTCD"], record["RSREASND"], record["VISIT"]) == (
+        "DAS28CRP",
+        "Assessor not available",
+        "WEEK 8",
+    )
+
+
+def test_the_score_stands_beside_its_baseline(road: Road) -> None:
+    """RA201-1001: 5.42 at baseline on the day of the first tablet, 5.39 four weeks later."""
+    score = one(road.adam.frames["ADDAS"], USUBJID="RA201-1001", AVISIT="WEEK 4")
+    assert (score["AVAL"], score["BASE"], score["ADY"]) == (5.39, 5.42, 29)
+
+
+def test_subject_level_dates_and_status(road: Road) -> None:
+    """18 October 2023 to 9 January 2024 are 14 + 30 + 31 + 9 days."""
+    adsl = road.adam.frames["ADSL"]
+    subject = one(adsl, USUBJID="RA201-1001")
+    assert subject["TRTSDT"] == day_of_iso("2023-10-18")
+    assert subject["TRTDURD"] == 84
+    assert (subject["EOSSTT"], subject["STRAT1"], subject["AGEGR1"]) == ("COMPLETED", "Y", "<65")
+    assert adsl["FASFL"].eq("Y").sum() == 28
+    assert adsl["SAFFL"].eq("Y").sum() == 27
+    # 28 rows of end_of_study.csv, less five screen failures and two without a date; 17 completed
+    status = adsl.loc[adsl["FASFL"].eq("Y"), "EOSSTT"].value_counts().to_dict()
+    assert status == {"COMPLETED": 17, "DISCONTINUED": 4, "ONGOING": 7}
+
+
+@pytest.mark.parametrize(
+    ("subject", "days", "censor", "described"),
+    [
+        # stopped for an adverse event: 15 November to 22 December 2023, 16 + 22 days
+        ("RA201-1006", 38, 0, "STUDY DRUG STOPPED EARLY"),
+        # completed: 84 days of treatment
+        ("RA201-1001", 84, 1, "TREATMENT COMPLETED"),
+        # on treatment since 29 April 2024 at the cut-off: 2 + 31 + 30 days
+        ("RA201-1029", 63, 2, "ON TREATMENT"),
+    ],
+)
+def test_time_to_discontinuation(
+    road: Road, subject: str, days: int, censor: int, described: str
+) -> None:
+    record = one(road.adam.frames["ADTTE"], USUBJID=subject)
+    assert (record["AVAL"], record["CNSR"], record["EVNTDESC"]) == (days, censor, described)
