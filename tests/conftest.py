@@ -27,7 +27,8 @@ visits:
   - {name: DAY 1, number: 1}
 """,
     "raw.yaml": """\
-columns: {study: study, site: site, subject: subject, folder: visit, record: record, active: active, updated: updated}
+columns: {study: study, site: site, subject: subject, folder: visit, record: record,
+          active: active, updated: updated}
 active_value: "1"
 subject_key: [study, site, subject]
 subjects_form: dm

@@ -33,6 +33,11 @@ def told(values: pd.Series) -> list[Any]:
     return [None if isinstance(value, float) and pd.isna(value) else value for value in values]
 
 
+def plain(table: pd.DataFrame) -> list[tuple[str, list[Any]]]:
+    """A frame as its columns in order, each with plain values; kinds of text are all one."""
+    return [(str(name), told(table[name])) for name in table.columns]
+
+
 def _cells(line: str) -> list[str]:
     line = line.strip()
     if not (line.startswith("|") and line.endswith("|")):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from cdisc_hai.adam import run_adam, sdtm_tables
-from cdisc_hai.errors import DerivationError
+from cdisc_hai.adam import AdamResult, run_adam, sdtm_tables
+from cdisc_hai.errors import DerivationError, SpecError
 from cdisc_hai.order import adam_order
 from tests.adam.small import ADSL, made, small_study
 from tests.derive.calls import study
@@ -195,6 +195,49 @@ def test_a_dataset_that_is_not_there_is_taken_as_empty_and_told(tmp_path: Path) 
     assert absent[0].message == "the SDTM has no EX; derivations took it as empty"
 
 
+def test_a_partial_limit_takes_in_the_days_up_to_the_last_that_it_may_mean(tmp_path: Path) -> None:
+    subjects = frame("""
+        | USUBJID | DTHDTC     |
+        | A       | 2024-03    |
+        | B       | 2024-03-15 |
+        | C       | 2024       |
+        | D       |            |
+    """)
+    visits = frame("""
+        | USUBJID | SVSEQ# | SVSTDTC    |
+        | A       | 1      | 2024-03-31 |
+        | A       | 2      | 2024-04-01 |
+        | B       | 1      | 2024-03-15 |
+        | B       | 2      | 2024-03-16 |
+        | C       | 1      | 2024-12-31 |
+        | C       | 2      | 2025-01-01 |
+        | D       | 1      | 2025-12-31 |
+        | D       | 2      | 2026-01-01 |
+    """)
+    spec = (
+        ADSL
+        + """
+  - name: LSTALVDT
+    label: Last alive
+    type: sas_date
+    derive:
+      op: latest_day
+      sources: [{dataset: SV, date: SVSTDTC}]
+      not_after: [CUTOFF, DM.DTHDTC]
+"""
+    )
+    same(
+        made(tmp_path, {"DM": subjects, "SV": visits}, spec).frames["ADSL"],
+        """
+        | USUBJID | LSTALVDT@  | @from.LSTALVDT |
+        | A       | 2024-03-31 | SV:1           |
+        | B       | 2024-03-15 | SV:3           |
+        | C       | 2024-12-31 | SV:5           |
+        | D       | 2025-12-31 | SV:7           |
+        """,
+    )
+
+
 def test_a_variable_that_cannot_be_derived_is_told_with_file_and_line(tmp_path: Path) -> None:
     cases = "[{when: {USUBJID: {is: present, above: x}}, value: 1}]"
     wrong = f"  - {{name: N, label: N, type: float, derive: {{op: select, cases: {cases}}}}}\n"
@@ -207,6 +250,13 @@ def test_foreign_sdtm_needs_no_sdtm_specs(tmp_path: Path) -> None:
     study_alone = small_study(tmp_path, {}, ADSL)
     result = run_adam(study_alone, sdtm_tables({"DM": DM}), day("2025-12-31"))
     assert result.frames["ADSL"]["USUBJID"].tolist() == ["A", "B"]
+
+
+@pytest.mark.xfail(strict=True, reason="of several derivations all but the first are passed over")
+def test_a_variable_with_two_derivations_is_refused(tmp_path: Path) -> None:
+    two = "  - {name: X, label: X, derive: [{op: value, value: A}, {op: value, value: B}]}\n"
+    with pytest.raises(SpecError):
+        small_study(tmp_path, {"DM": DM}, ADSL + two)
 
 
 @pytest.mark.xfail(strict=True, reason="a key that is derived or has another name sorts nothing")
@@ -270,17 +320,24 @@ PATIENT = {
 }
 
 
-def test_the_shipped_specs_take_a_death_without_day_as_the_day_after_last_alive() -> None:
-    result = run_adam(study(), sdtm_tables(PATIENT), day("2025-12-31"))
+@pytest.fixture(scope="module")
+def shipped() -> AdamResult:
+    """The datasets of the shipped specs over the patient."""
+    return run_adam(study(), sdtm_tables(PATIENT), day("2025-12-31"))
+
+
+def test_the_shipped_specs_take_a_death_without_day_as_the_day_after_last_alive(
+    shipped: AdamResult,
+) -> None:
     same(
-        result.frames["ADSL"],
+        shipped.frames["ADSL"],
         """
         | USUBJID | RANDDT@    | TRTSDT@    | LSTALVDT@  | DTHDT@     | DTHDTF | FASFL | TRT01A |
         | A       | 2024-01-01 | 2024-01-08 | 2024-03-17 | 2024-03-18 | D      | Y     | SYS    |
         """,
     )
     same(
-        result.frames["ADTTE"],
+        shipped.frames["ADTTE"],
         """
         | USUBJID | PARAMCD | STARTDT@   | ADT@       | AVAL# | CNSR# | EVNTDESC | SRCVAR |
         | A       | PFS     | 2024-01-01 | 2024-03-18 | 78    | 0     | DEATH    | DTHDT  |
@@ -290,6 +347,5 @@ def test_the_shipped_specs_take_a_death_without_day_as_the_day_after_last_alive(
 
 
 @pytest.mark.xfail(strict=True, reason="the flag of an ADaM date is not carried to what takes it")
-def test_the_shipped_specs_flag_the_time_to_an_imputed_death() -> None:
-    result = run_adam(study(), sdtm_tables(PATIENT), day("2025-12-31"))
-    assert result.frames["ADTTE"]["ADTF"].tolist() == ["D", "D"]
+def test_the_shipped_specs_flag_the_time_to_an_imputed_death(shipped: AdamResult) -> None:
+    assert shipped.frames["ADTTE"]["ADTF"].tolist() == ["D", "D"]

@@ -37,8 +37,19 @@ def test_every_subject_level_value_is_as_expected(built, shared):
     ours = {row["USUBJID"]: row for row in read(built[0] / "adam" / "adsl.xpt").to_dict("records")}
     theirs = expected(shared, "adsl.csv")
     assert set(ours) == {row["USUBJID"] for row in theirs}
-    days = "RFICDT RANDDT TRTSDT TRTEDT DTHDT LSTALVDT NACTDT RESECDT R0DT NEDDT".split()
-    flags = "FASFL SAFFL RESPEVFL R0NEDFL DTHFL MEASFL".split()
+    days = [
+        "RFICDT",
+        "RANDDT",
+        "TRTSDT",
+        "TRTEDT",
+        "DTHDT",
+        "LSTALVDT",
+        "NACTDT",
+        "RESECDT",
+        "R0DT",
+        "NEDDT",
+    ]
+    flags = ["FASFL", "SAFFL", "RESPEVFL", "R0NEDFL", "DTHFL", "MEASFL"]
     words = {"SCRNFAIL": "", "NOTASSGN": "", "NOTTRT": ""}
     for row in theirs:
         mine = ours[row["USUBJID"]]
@@ -52,7 +63,15 @@ def test_every_subject_level_value_is_as_expected(built, shared):
 def test_every_response_is_as_expected(built, shared):
     kinds = ("OVR", "BOR", "CBOR", "RSP", "CRSP")
     ours = sorted(
-        (r["USUBJID"], r["PARAMCD"], iso(r["ADT"]), r["AVISIT"], r["AVALC"], r["ADTF"], r["ANL01FL"])
+        (
+            r["USUBJID"],
+            r["PARAMCD"],
+            iso(r["ADT"]),
+            r["AVISIT"],
+            r["AVALC"],
+            r["ADTF"],
+            r["ANL01FL"],
+        )
         for r in read(built[0] / "adam" / "adrs.xpt").to_dict("records")
         if r["PARAMCD"] in kinds
     )

@@ -65,9 +65,7 @@ def test_dates_and_cutoff_moved_by_four_years_change_no_value(built, tmp_path):
     assert set((after["RANDDT"] - before["RANDDT"]).dropna()) == {4 * 365 + 1}
 
 
-def test_a_study_with_every_name_changed_and_specs_to_match_gives_the_same_results(
-    built, tmp_path
-):
+def test_a_study_with_every_name_changed_and_specs_to_match_gives_the_same_results(built, tmp_path):
     arms = rename_study(tmp_path)
     build_study(raw=tmp_path / "raw", out=tmp_path / "out", specs=tmp_path / "specs")
     for name, columns in (

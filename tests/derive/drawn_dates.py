@@ -107,11 +107,11 @@ def lines(text: str) -> list[dict[str, str]]:
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
-def assessments(text: str, start: str) -> pd.DataFrame:
+def assessments(text: str, start: str, subject: str = "A") -> pd.DataFrame:
     """``SD+56 PD+112``: a patient's overall responses, in days from the start, numbered from 1."""
     seen = [one.rpartition("+") if "+" in one else one.partition("-") for one in text.split()]
     drawn = "| USUBJID | AVALC | ADT@ | SRCSEQ# | @ref |\n" + "\n".join(
-        f"| A | {word} | {after(start, sign + days)} | {n} | XOVR:{n} |"
+        f"| {subject} | {word} | {after(start, sign + days)} | {n} | XOVR:{n} |"
         for n, (word, sign, days) in enumerate(seen, start=1)
     )
     return frame(drawn).assign(ADTF="", ANL01FL="Y", SRCDOM="RS", SRCVAR="RSSTRESC")

@@ -4,6 +4,9 @@ All are randomised on 2024-01-01; a response is drawn with its day from there: `
 2024-02-26. The engine behind them is tested in tests/recist.
 """
 
+from typing import Any
+
+import pandas as pd
 import pytest
 
 from tests.derive.calls import parameters
@@ -40,27 +43,42 @@ PATIENTS = lines("""
 """)  # noqa: E501 - a drawn table is as wide as its columns
 
 
-@pytest.mark.parametrize("patient", PATIENTS, ids=lambda patient: patient["it is true that"])
-def test_the_best_responses_of_a_patient_are_as_drawn(patient: dict[str, str]) -> None:
-    subjects = frame("""
-        | USUBJID | FASFL | RANDDT@    | @ref   |
-        | A       | Y     | 2024-01-01 | ADSL:1 |
-    """).assign(
-        NACTDT=day(after(RANDOMISED, patient["therapy"])),
-        RESECDT=day(after(RANDOMISED, patient["resection"])),
+@pytest.fixture(scope="module")
+def found() -> dict[str, dict[str, Any]]:
+    """The records of all patients by PARAMCD and patient, made in one run."""
+    subjects = frame("| USUBJID |\n" + "\n".join(f"| {p['it is true that']} |" for p in PATIENTS))
+    subjects = subjects.assign(
+        FASFL="Y",
+        RANDDT=day(RANDOMISED),
+        NACTDT=[day(after(RANDOMISED, p["therapy"])) for p in PATIENTS],
+        RESECDT=[day(after(RANDOMISED, p["resection"])) for p in PATIENTS],
+        **{"@ref": [f"ADSL:{n + 1}" for n in range(len(PATIENTS))]},
     )
-    seen = assessments(patient["seen"], RANDOMISED)
+    seen = pd.concat(
+        [assessments(p["seen"], RANDOMISED, p["it is true that"]) for p in PATIENTS if p["seen"]],
+        ignore_index=True,
+    )
     made = parameters("ADRS", "BOR CBOR RSP CRSP", {"ADSL": subjects, "XOVR": seen})
-    found = {code: records.iloc[0] for code, records in made.items()}
+    return {
+        code: {record["USUBJID"]: record for record in records.to_dict("records")}
+        for code, records in made.items()
+    }
+
+
+@pytest.mark.parametrize("patient", PATIENTS, ids=lambda patient: patient["it is true that"])
+def test_the_best_responses_of_a_patient_are_as_drawn(
+    patient: dict[str, str], found: dict[str, dict[str, Any]]
+) -> None:
+    bor, cbor, rsp, crsp = (
+        found[code][patient["it is true that"]] for code in ("BOR", "CBOR", "RSP", "CRSP")
+    )
     drawn = ("BOR", "dated", "CBOR", "of", "RSP", "from", "CRSP")
     assert [
-        found["BOR"]["AVALC"], iso(found["BOR"]["ADT"]),
-        found["CBOR"]["AVALC"], iso(found["CBOR"]["ADT"]),
-        found["RSP"]["AVALC"], iso(found["RSP"]["ADT"]),
-        found["CRSP"]["AVALC"],
+        bor["AVALC"], iso(bor["ADT"]), cbor["AVALC"], iso(cbor["ADT"]),
+        rsp["AVALC"], iso(rsp["ADT"]), crsp["AVALC"],
     ] == [patient[title] for title in drawn]  # fmt: skip
     # The confirmed response is dated as CBOR, and only where there is one.
-    assert iso(found["CRSP"]["ADT"]) == (patient["of"] if patient["CRSP"] == "Y" else "")
+    assert iso(crsp["ADT"]) == (patient["of"] if patient["CRSP"] == "Y" else "")
 
 
 def test_a_best_response_names_its_record_and_one_without_assessment_the_subjects() -> None:

@@ -7,6 +7,7 @@ PFS patients are randomised on 2024-01-01; what happens to them is drawn in days
 import math
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from cdisc_hai.adam.arguments import Context, records_call
@@ -69,6 +70,12 @@ WORDS = {
 }
 
 
+def named(patients: list[dict[str, str]]) -> pd.DataFrame:
+    """One subject a patient, named by what is true of it."""
+    drawn = "\n".join(f"| {p['it is true that']} |" for p in patients)
+    return frame(f"| USUBJID |\n{drawn}", "ADSL").assign(**{"@wide": True})
+
+
 def told(record: Any) -> list[str]:
     """A record as its drawn line says it."""
     return [
@@ -83,22 +90,27 @@ def told(record: Any) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def pfs() -> dict[str, Any]:
+    """The records of all patients, made in one run."""
+    subjects = named(PFS).assign(
+        FASFL="Y",
+        BLLESFL=[p["lesion"] for p in PFS],
+        RANDDT=day(RANDOMISED),
+        NACTDT=[day(after(RANDOMISED, p["therapy"])) for p in PFS],
+        DTHDT=[day(after(RANDOMISED, p["death"])) for p in PFS],
+    )
+    seen = pd.concat(
+        [assessments(p["seen"], RANDOMISED, p["it is true that"]) for p in PFS if p["seen"]],
+        ignore_index=True,
+    ).assign(PARAMCD="OVR")
+    made = parameters("ADTTE", "PFS", {"ADSL": subjects, "ADRS": seen})["PFS"]
+    return {record["USUBJID"]: record for record in made.to_dict("records")}
+
+
 @pytest.mark.parametrize("patient", PFS, ids=lambda patient: patient["it is true that"])
-def test_progression_free_survival_is_as_drawn(patient: dict[str, str]) -> None:
-    subjects = frame(
-        f"""
-        | USUBJID | FASFL | SAFFL | BLLESFL             | RANDDT@      | @ref   |
-        | A       | Y     | Y     | {patient["lesion"]} | {RANDOMISED} | ADSL:1 |
-        """
-    ).assign(
-        **{"@wide": True},
-        NACTDT=day(after(RANDOMISED, patient["therapy"])),
-        DTHDT=day(after(RANDOMISED, patient["death"])),
-    )
-    seen = assessments(patient["seen"], RANDOMISED).assign(PARAMCD="OVR")
-    (record,) = parameters("ADTTE", "PFS", {"ADSL": subjects, "ADRS": seen})["PFS"].to_dict(
-        "records"
-    )
+def test_progression_free_survival_is_as_drawn(patient: dict[str, str], pfs: Any) -> None:
+    record = pfs[patient["it is true that"]]
     assert told(record) == [WORDS.get(patient[title], patient[title]) for title in TITLES]
     assert record["STARTDT"] == day(RANDOMISED)
 
@@ -134,18 +146,23 @@ OS = lines("""
 """)  # noqa: E501 - a drawn table is as wide as its columns
 
 
+@pytest.fixture(scope="module")
+def overall() -> dict[str, Any]:
+    """The records of all patients, made in one run."""
+    subjects = named(OS).assign(
+        SAFFL="Y",
+        CUTDT=day("2024-06-30"),
+        TRTSDT=[day(p["treated"]) for p in OS],
+        DTHDT=[day(p["death"]) for p in OS],
+        LSTALVDT=[day(p["alive"]) for p in OS],
+    )
+    made = parameters("ADTTE", "OS", {"ADSL": subjects})["OS"]
+    return {record["USUBJID"]: record for record in made.to_dict("records")}
+
+
 @pytest.mark.parametrize("patient", OS, ids=lambda patient: patient["it is true that"])
-def test_overall_survival_is_as_drawn(patient: dict[str, str]) -> None:
-    subjects = frame("""
-        | USUBJID | SAFFL | CUTDT@     |
-        | A       | Y     | 2024-06-30 |
-    """, "ADSL").assign(
-        **{"@wide": True},
-        TRTSDT=day(patient["treated"]),
-        DTHDT=day(patient["death"]),
-        LSTALVDT=day(patient["alive"]),
-    )  # fmt: skip
-    (record,) = parameters("ADTTE", "OS", {"ADSL": subjects})["OS"].to_dict("records")
+def test_overall_survival_is_as_drawn(patient: dict[str, str], overall: Any) -> None:
+    record = overall[patient["it is true that"]]
     assert told(record) == [patient[title] for title in TITLES]
 
 

@@ -74,7 +74,5 @@ def told_problems(mapped: Any) -> tuple[Told, ...]:
         places = tuple(place for place, bad in enumerate(problem.rows) if bad)
         if places:
             messages = tuple(problem.message(place) for place in places)
-            problems.append(
-                Told(problem.rule, problem.severity, places, messages, problem.mend)
-            )
+            problems.append(Told(problem.rule, problem.severity, places, messages, problem.mend))
     return tuple(problems)

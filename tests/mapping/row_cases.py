@@ -176,10 +176,7 @@ CASES = (
                 "MAP-UNREADABLE-DATE",
                 "error",
                 (2,),
-                (
-                    "'in spring' is none of the formats DD MON YYYY HH:MM, DD MON YYYY; "
-                    "left empty",
-                ),
+                ("'in spring' is none of the formats DD MON YYYY HH:MM, DD MON YYYY; left empty",),
                 "correct the date in the EDC system, or add its format to 'date_formats' "
                 "in raw.yaml",
             ),

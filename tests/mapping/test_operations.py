@@ -79,7 +79,7 @@ def test_a_row_has_its_answer_wherever_it_stands(case: Case) -> None:
 @pytest.mark.parametrize("case", _params(SOUND))
 def test_an_operation_gives_nothing_for_no_rows(case: Case) -> None:
     given = case.call(case.rows().head(0))
-    values = given.values if isinstance(given, Mapped) else given  # noqa: PD011 - a Mapped, no frame
+    values = given.values if isinstance(given, Mapped) else given
     assert len(values) == 0
     assert told_problems(given) == ()
 

@@ -157,7 +157,9 @@ def test_months_have_their_english_names_whatever_the_machine(
 
 
 def test_a_column_of_dates_has_beside_each_what_is_wrong_with_it() -> None:
-    values = _column("01 MAR 2024", "", "30 FEB 2024", "soon", "01 MAR 2024").set_axis(list("abcde"))
+    values = _column("01 MAR 2024", "", "30 FEB 2024", "soon", "01 MAR 2024").set_axis(
+        list("abcde")
+    )
     iso, wrong = read_dates(values, formats=FORMATS, unknown=UNKNOWN)
     assert told(iso) == ["2024-03-01", "", "", "", "2024-03-01"]
     assert told(wrong) == ["", "", "impossible", "unreadable", ""]
@@ -214,7 +216,8 @@ def test_an_impossible_iso_date_has_no_days(text: str) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="dates._bounds: only the start of the text is looked at, so 2023-1-15 is 2023"
+    strict=True,
+    reason="dates._bounds: only the start of the text is looked at, so 2023-1-15 is 2023",
 )
 @pytest.mark.parametrize("text", ["2023-1-15", "20231231", "2023 Jan 15", "12345"])
 def test_a_text_that_is_not_wholly_an_iso_date_has_no_days(text: str) -> None:
@@ -228,7 +231,8 @@ def test_only_a_date_with_its_day_is_complete() -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="dates.complete_day: tells completeness by length; a time makes up for a day"
+    strict=True,
+    reason="dates.complete_day: tells completeness by length; a time makes up for a day",
 )
 @pytest.mark.parametrize("text", ["2023-03T10:30", "2023-03--T10:30", "2023 Jan 15"])
 def test_a_time_does_not_make_a_partial_date_complete(text: str) -> None:

@@ -13,6 +13,8 @@ from cdisc_hai.metadata.shapes import did_you_mean
 
 Faults = Callable[..., list[str]]
 
+CHECK = "rule: R, message: m, mend: m"
+THERE = "{op: is_present, variable: USUBJID}"
 HEAD = {
     "dataset": "DM",
     "label": "Demographics",
@@ -103,7 +105,8 @@ def test_a_word_is_offered_only_where_it_is_close() -> None:
          "no variable 'SEXX'; did you mean 'SEX'?"),
         ("map: {for: subject, op: hardcode, value: M}",
          "no records 'subject' in DM; did you mean 'subjects'?"),
-        ("map: {op: hardcode, value: $ARM}", "no constant 'ARM' in study.yaml; did you mean 'ARMS'?"),
+        ("map: {op: hardcode, value: $ARM}",
+         "no constant 'ARM' in study.yaml; did you mean 'ARMS'?"),
         ("type: txt, map: {op: hardcode, value: M}", "no type 'txt' for SEX; did you mean 'text'?"),
         ("keep: 'no', map: {op: hardcode, value: M}", "'keep' of variable 'SEX' is to be a flag"),
         ("core: Req", "variable 'SEX' needs 'map' or 'derive'"),
@@ -176,13 +179,13 @@ def test_8_bytes_of_a_name_and_40_of_a_label_are_allowed(faults: Faults, line: s
          "records 'subjects' needs one of form, dataset, gather, rows"),
         ({"records": "{subjects: {form: dm, wher: {}}}"}, 6,
          "no key 'wher' in records 'subjects'; did you mean 'where'?"),
-        ({"checks": "[{rule: R, severity: error, message: m, mend: m, test: {op: is_presnt, variable: USUBJID}}]"},
+        ({"checks": f"[{{{CHECK}, severity: error, test: {{op: is_presnt, variable: USUBJID}}}}]"},
          7, "no operation 'is_presnt'; did you mean 'is_present'?"),
-        ({"checks": "[{rule: R, severity: bad, message: m, mend: m, test: {op: is_present, variable: USUBJID}}]"},
+        ({"checks": f"[{{{CHECK}, severity: bad, test: {THERE}}}]"},
          7, "severity is one of error, warning, note"),
-        ({"checks": "[{rule: R, severity: error, message: m, mend: m, where: {USUBJD: x}, test: {op: is_present, variable: USUBJID}}]"},
+        ({"checks": f"[{{{CHECK}, severity: error, where: {{USUBJD: x}}, test: {THERE}}}]"},
          7, "no variable 'USUBJD'; did you mean 'USUBJID'?"),
-        ({"checks": "[{rule: R, severity: error, message: m, mend: m}]"}, 7, "a check needs 'test'"),
+        ({"checks": f"[{{{CHECK}, severity: error}}]"}, 7, "a check needs 'test'"),
     ],
 )  # fmt: skip
 def test_a_fault_of_a_dataset_is_told_at_its_line(
@@ -361,7 +364,10 @@ def test_a_fault_of_an_adam_variable_is_told_at_its_line(
 
 
 def test_a_paramcd_over_8_bytes_is_a_fault(faults: Faults) -> None:
-    parameter = "parameters:\n  TOOLONGER:\n    param: x\n    derive: {op: records_of, dataset: DM, take: {}}\n"
+    parameter = (
+        "parameters:\n  TOOLONGER:\n    param: x\n"
+        "    derive: {op: records_of, dataset: DM, take: {}}\n"
+    )
     assert faults({"adam/adsl.yaml": ADSL + parameter}) == [
         "specs/adam/adsl.yaml:10: PARAMCD 'TOOLONGER' is over 8 bytes"
     ]
@@ -387,7 +393,9 @@ def test_all_faults_are_told_at_once_by_file_and_line(faults: Faults) -> None:
                 "  - {name: X, label: X, map: {op: hardcode, value: $LOWST}}",
                 keys="[SUBJECT]",
             ),
-            "sdtm/vs.yaml": _dm("  - {use: SEQ, name: T, label: T, map: {op: hardcode, value: x}}", dataset="VS"),
+            "sdtm/vs.yaml": _dm(
+                "  - {use: SEQ, name: T, label: T, map: {op: hardcode, value: x}}", dataset="VS"
+            ),
         }
     )
     assert told == [

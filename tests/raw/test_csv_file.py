@@ -18,7 +18,9 @@ def _read(tmp_path: Path, text: str | bytes) -> pd.DataFrame:
 
 
 def _rows(table: pd.DataFrame) -> dict[int, list[str]]:
-    return {int(number): list(row) for number, row in zip(table.index, table.to_numpy())}
+    return {
+        int(number): list(row) for number, row in zip(table.index, table.to_numpy(), strict=True)
+    }
 
 
 @pytest.mark.parametrize(

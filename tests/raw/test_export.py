@@ -1,4 +1,4 @@
-"""An export read form by form: its dictionary, its cut-off, and what stands in it that should not."""
+"""An export read form by form: its dictionary, its cut-off, and what in it is strange."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_another_missing_form_is_a_warning_and_has_no_rows(read: Callable[..., R
     assert (finding.rule, finding.severity) == ("RAW-MISSING-FORM", "warning")
     assert finding.message == "the export has no file vs.csv"
     assert finding.mend == "export the form too, or take it out of raw.yaml"
-    assert finding.spec == "specs/raw.yaml:9"
+    assert finding.spec == "specs/raw.yaml:10"
     assert len(export.frames["vs"]) == 0
 
 
@@ -120,7 +120,7 @@ def test_a_missing_column_of_a_role_stops_with_the_line_that_names_it(
     read: Callable[..., RawExport],
 ) -> None:
     with pytest.raises(
-        RawError, match=r"vs\.csv: no column 'visit', which specs/raw\.yaml:9 names; "
+        RawError, match=r"vs\.csv: no column 'visit', which specs/raw\.yaml:10 names; "
     ):
         read({"vs": TINY_EXPORT["vs"].replace("| visit |", "| folder |")})
 
@@ -241,7 +241,9 @@ def test_a_missing_column_of_the_dictionary_stops(
 
 
 @pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="dictionary.read_dictionary: coded[None] without 'codelist'"
+    strict=True,
+    raises=KeyError,
+    reason="dictionary.read_dictionary: coded[None] without 'codelist'",
 )
 def test_a_dictionary_may_tell_items_without_codes(tmp_path: Path) -> None:
     (tmp_path / "crf.csv").write_text("form,item\ndm,sex\n")

@@ -59,7 +59,7 @@ def run_adam(study: Study, tables: SdtmTables, cutoff: float) -> AdamResult:
 
 
 def _rows(context: Context, dataset: Dataset) -> pd.DataFrame:
-    """The records of a dataset, sorted by its keys and numbered."""
+    """The records of a dataset; they are sorted once the variables of its keys are made."""
     if dataset.origin:
         frame = _from_origin(context, dataset)
     else:
@@ -69,25 +69,22 @@ def _rows(context: Context, dataset: Dataset) -> pd.DataFrame:
             made[parameter.paramcd] = _parameter(context, parameter, made)
             parts.append(_prefixed(parameter, made[parameter.paramcd]))
         frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({SUBJECT: []})
-    order = [_column_of(frame, key) for key in dataset.keys]
-    order = [c for c in dict.fromkeys((SUBJECT, *order)) if c in frame.columns]
-    if "~PARAMCD" in order:
-        rank = {p.paramcd: n for n, p in enumerate(dataset.parameters)}
-        frame = frame.assign(**{"@rank": frame["~PARAMCD"].map(rank)})
-        order = ["@rank" if c == "~PARAMCD" else c for c in order]
-    frame = frame.sort_values([*order, "@from"], kind="stable", na_position="last")
-    frame = frame.reset_index(drop=True)
-    numbers = pd.Series(np.arange(1, len(frame) + 1)).astype(str)
     wide = {"@wide": True} if dataset.name == SUBJECT_LEVEL else {}
-    return frame.assign(**{"@ref": (f"{dataset.name}:" + numbers).astype(object)}, **wide)
+    return _numbered(dataset, frame.reset_index(drop=True).assign(**wide))
 
 
-def _column_of(frame: pd.DataFrame, key: str) -> str:
-    """The column that holds a key before the variables are made."""
-    for name in (key, f"~{key}"):
-        if name in frame.columns:
-            return name
-    return next((c for c in frame.columns if c.startswith("^") and c.endswith(f".{key}")), key)
+def _numbered(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    numbers = pd.Series(np.arange(1, len(frame) + 1)).astype(str)
+    return frame.assign(**{"@ref": (f"{dataset.name}:" + numbers).astype(object)})
+
+
+def _in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """Sorted by the keys and numbered anew; records with equal keys stay in their sources' order.
+
+    Whatever reads the dataset waits for its keys, so that references name the final records.
+    """
+    ordered = frame.sort_values(list(dataset.keys), kind="stable", na_position="last")
+    return _numbered(dataset, ordered.reset_index(drop=True))
 
 
 def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
@@ -131,7 +128,9 @@ def _column(
     if derived.flags is not None:
         added[f"@flag.{variable.name}"] = derived.flags
     result.findings.extend(_told(derived, dataset, variable, step.at))
-    return frame.assign(**added)
+    frame = frame.assign(**added)
+    last_key = variable.name in dataset.keys and set(dataset.keys) <= set(frame.columns)
+    return _in_order(dataset, frame) if last_key else frame
 
 
 def _typed(variable: Variable, values: pd.Series, index: pd.Index) -> pd.Series:

@@ -157,6 +157,7 @@ def worst_of_day(
     "sequence_number",
     stage="column",
     sentence="Number of the record within the subject, in the order of the dataset.",
+    keys=Param("keys", required=False),
 )
 def sequence_number(frame: pd.DataFrame, tables: Tables) -> Derived:
     """ASEQ: the rows are already in the dataset's order."""

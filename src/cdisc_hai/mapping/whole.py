@@ -52,7 +52,7 @@ def sequence(
     """--SEQ: unique within a subject, by the keys, then the record number and the source."""
     by = [name for name in by if name in frame.columns]
     order = [*by, *(k for k in keys if k not in by and k in frame.columns)]
-    tie = [name for name in ("@number", "@block", "@src") if name in frame.columns]
+    tie = [name for name in ("@number", "@block", "@row") if name in frame.columns]
     ranked = frame.sort_values([*order, *tie], kind="stable", na_position="first")
     counted = (
         ranked.groupby(by).cumcount() + 1
@@ -112,7 +112,7 @@ def _element(
     stage="whole",
     sentence="{value} of the subject's record in that dataset.",
     value=Param("source"),
-    where=Param("any", required=False),
+    where=Param("where_value", required=False),
     match=Param("any", required=False),
     pick=Param("text", required=False, choices=("first", "last")),
 )
@@ -283,7 +283,7 @@ def baseline_flag(
     before = (dates < start) & full & start.ne("") & present(frame[result])
     before &= matches(frame, where or {})
     candidates = frame[before].assign(**{"@place": dates})
-    tie = [t for t in ("@number", "@src") if t in frame.columns]
+    tie = [t for t in ("@number", "@row") if t in frame.columns]
     ordered = candidates.sort_values(["@place", *tie], kind="stable")
     last = ordered.drop_duplicates([SUBJECT, *by], keep="last").index
     return Mapped(

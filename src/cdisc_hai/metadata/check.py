@@ -9,7 +9,7 @@ from cdisc_hai.errors import Fault
 from cdisc_hai.metadata.model import Block, Dataset, Imputation, Step, Study, Variable
 from cdisc_hai.metadata.reads import CUTOFF, SUBJECT_LEVEL, Reads, cycle_of
 from cdisc_hai.metadata.shapes import did_you_mean
-from cdisc_hai.metadata.spots import Spot
+from cdisc_hai.metadata.spots import Spot, spots_of
 from cdisc_hai.metadata.study_file import ROLES
 from cdisc_hai.registry import SHAPES, Operation, parts_of
 
@@ -42,9 +42,22 @@ def check_study(study: Study, known: Mapping[str, Operation]) -> list[Fault]:
                 circle = list(cycle_of(Reads(study, standard, known).row_graph(dataset)))
                 if circle:
                     faults.append(_at(dataset.at, f"a circle of reads: {' <- '.join(circle)}"))
+    faults.extend(_cutoff_faults(study))
     for rule in study.imputations.values():
         faults.extend(_imputation_faults(study, rule))
     return faults
+
+
+def _cutoff_faults(study: Study) -> Iterator[Fault]:
+    where = study.cutoff_source
+    dataset = study.sdtm.get(str(where.get("dataset")))
+    if not {"dataset", "variable"} <= set(where):
+        yield _at(study.at, "'cutoff' needs 'dataset' and 'variable': where ADaM reads the cut-off")
+    elif study.sdtm and dataset is None:
+        hint = did_you_mean(str(where["dataset"]), study.sdtm)
+        yield _at(study.at, f"'cutoff': no dataset '{where['dataset']}'{hint}")
+    elif dataset is not None and dataset.variable(str(where["variable"])) is None:
+        yield _at(study.at, f"'cutoff': {dataset.name} has no variable '{where['variable']}'")
 
 
 def _imputation_faults(study: Study, rule: Imputation) -> Iterator[Fault]:
@@ -88,9 +101,37 @@ class _Checker:
             yield from self._step(parameter.step)
         for check in dataset.checks:
             yield from self._step(check.step)
-            for name in check.where:
-                spot = Spot(name, *_place(check.at))
-                yield from _known(spot, "variable", self._variables(dataset.name))
+            yield from self._plain_where(check.where, dataset.name, check.at)
+        for parameter in dataset.parameters:
+            yield from self._plain_where(parameter.population, SUBJECT_LEVEL, parameter.at)
+        if dataset.origin:
+            names = self._datasets()
+            if names and dataset.origin not in names:
+                hint = did_you_mean(dataset.origin, names)
+                yield _at(dataset.at, f"no dataset '{dataset.origin}'{hint}")
+            yield from self._plain_where(dataset.where, dataset.origin, dataset.at)
+        yield from self._kind_of_file()
+
+    def _plain_where(self, where: Mapping[str, Any], dataset: str, at: str) -> Iterator[Fault]:
+        """A condition on the variables of a dataset, told at the line of what it belongs to."""
+        for name, wanted in where.items():
+            spot = Spot(name, *_place(at))
+            yield from _known(spot, f"variable of {dataset}", self._variables(dataset))
+            yield from _condition(spots_of(wanted, spot))
+
+    def _kind_of_file(self) -> Iterator[Fault]:
+        """Keys that only the other standard's files have, and records that are missing."""
+        dataset = self.dataset
+        if self.standard == "adam":
+            if dataset.blocks:
+                yield _at(dataset.at, "an ADaM dataset has 'from' or 'parameters', no 'records'")
+            if not dataset.origin and not dataset.parameters:
+                yield _at(dataset.at, f"{dataset.name} needs 'from' or 'parameters'")
+        else:
+            if dataset.origin or dataset.parameters:
+                yield _at(dataset.at, "an SDTM dataset has 'records', no 'from' or 'parameters'")
+            if not dataset.blocks and "--" not in dataset.name:
+                yield _at(dataset.at, f"{dataset.name} needs 'records'")
 
     def _labels(self, name: str, label: str, at: str) -> Iterator[Fault]:
         if len(name.encode()) > NAME_BYTES:
@@ -103,6 +144,11 @@ class _Checker:
         if block.kind == "form" and block.source not in forms:
             hint = did_you_mean(block.source, forms)
             yield _at(block.at, f"no form '{block.source}' in raw.yaml{hint}")
+        if block.kind == "form":
+            for name, wanted in block.where.items():
+                yield from _condition(spots_of(wanted, Spot(name, *_place(block.at))))
+        if block.kind == "dataset" and block.source in sdtm:
+            yield from self._plain_where(block.where, block.source, block.at)
         if block.kind == "dataset" and block.source not in sdtm:
             hint = did_you_mean(block.source, sdtm)
             yield _at(block.at, f"no dataset '{block.source}'{hint}")
@@ -119,6 +165,9 @@ class _Checker:
         if variable.codelist and variable.codelist not in self.study.codelists:
             hint = did_you_mean(variable.codelist, self.study.codelists)
             yield _at(variable.at, f"no codelist '{variable.codelist}'{hint}")
+        if any(not step.blocks for step in variable.steps[:-1]):
+            message = f"an operation of {variable.name} without 'for' hides those behind it"
+            yield _at(variable.at, message)
         for step in variable.steps:
             for name in step.blocks:
                 if name not in blocks:
@@ -182,6 +231,10 @@ class _Checker:
             yield from _known(at, "imputation", self.study.imputations)
         elif leaf == "dataset":
             yield from _known(at, "dataset", self._datasets())
+        elif leaf == "variable" and operation.stage == "row" and self._later(str(value)):
+            yield at.fault(
+                f"'{value}' is made when the whole dataset is there, after this operation"
+            )
         elif leaf == "variable":
             yield from _known(
                 at, f"variable of {self.dataset.name}", self._variables(self.dataset.name)
@@ -194,6 +247,11 @@ class _Checker:
             yield from self._column(at, step)
         elif leaf == "where":
             yield from self._where(at, operation)
+        elif leaf == "where_value" and isinstance(value, dict):
+            names = self._variables(str(within["value"].value).split(".", maxsplit=1)[0])
+            for name, spot in value.items():
+                yield from _known(Spot(name, spot.file, spot.line), "variable", names)
+                yield from _condition(spot)
         elif leaf in ("where_of", "variable_of") and within and "dataset" in within:
             names = self._variables(str(within["dataset"].value))
             items = at.value.items() if leaf == "where_of" and isinstance(value, dict) else []
@@ -202,6 +260,14 @@ class _Checker:
                 yield from _condition(spot)
             if leaf == "variable_of":
                 yield from _known(at, "variable", names)
+
+    def _later(self, name: str) -> bool:
+        """Whether no operation of a variable works row by row."""
+        found = self.dataset.variable(name)
+        stages = (
+            {self.known[s.op].stage for s in found.steps if s.op in self.known} if found else set()
+        )
+        return bool(stages) and "row" not in stages
 
     def _source(self, at: Spot) -> Iterator[Fault]:
         dataset, _, name = str(at.value).partition(".")
@@ -256,6 +322,9 @@ def _known(at: Spot, what: str, names: Iterable[str]) -> Iterator[Fault]:
 
 def _condition(spot: Spot) -> Iterator[Fault]:
     if isinstance(spot.value, dict):
+        state = spot.value.get("is")
+        if state is not None and state.value not in ("present", "absent"):
+            yield state.fault(f"'is' takes present or absent, not '{state.value}'")
         for word in spot.value:
             if word not in _CONDITION_WORDS:
                 hint = did_you_mean(word, _CONDITION_WORDS)

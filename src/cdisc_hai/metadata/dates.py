@@ -16,6 +16,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.metadata.date_formats import TOKENS
+
 EPOCH = datetime.date(1960, 1, 1)
 # English names, whatever the locale of the machine
 _MONTHS = dict(
@@ -25,7 +27,6 @@ _MONTHS = dict(
         strict=True,
     )
 )
-_TOKENS = re.compile(r"YYYY|MON|MM|DD|HH|SS")
 ISO = re.compile(r"(\d{4})(?:-(\d\d|-)(?:-(\d\d))?)?(?:T(\d\d:\d\d(?::\d\d)?))?")
 
 IMPOSSIBLE, UNREADABLE = "impossible", "unreadable"
@@ -44,7 +45,7 @@ def _pattern(form: str, unknown: tuple[str, ...]) -> re.Pattern[str]:
         "SS": ("s", r"\d{2}"),
     }
     text, position, hours = "", 0, False
-    for token in _TOKENS.finditer(form):
+    for token in TOKENS.finditer(form):
         text += re.sub(r"(\\ )+", r"\\s+", re.escape(form[position : token.start()]))
         name, digits = parts[token[0]]
         if token[0] == "MM" and hours:
@@ -73,7 +74,13 @@ def read_date(text: str, formats: tuple[str, ...], unknown: tuple[str, ...]) -> 
 
 
 def _iso(found: dict[str, str], unknown: set[str]) -> tuple[str, str]:
-    known = {k: v for k, v in found.items() if v is not None and v.upper() not in unknown}
+    # a figure such as 00 may stand for an unknown day, and yet is a minute like any other
+    known = {
+        part: text
+        for part, text in found.items()
+        if text is not None
+        and not (text.upper() in unknown and (part in "ybmd" or not text.isdigit()))
+    }
     if "b" in known:
         month = _MONTHS.get(known["b"].upper())
         if month is None:

@@ -75,13 +75,22 @@ class Reads:
             elif leaf in ("source", "limit") and "." in str(plain):
                 yield self.node(*str(plain).split(".", 1))
             elif leaf == "dataset":
-                yield str(plain)
+                yield from self._sorted(str(plain))
+            elif leaf == "where_value" and "value" in within:
+                other = str(_plain(within["value"])).split(".", maxsplit=1)[0]
+                yield from (self.node(other, name) for name in _names(plain))
             elif leaf in ("where_of", "variable_of") and within and "dataset" in within:
                 other = str(_plain(within["dataset"]))
                 names = _names(plain) if leaf == "where_of" else [str(plain)]
                 yield from (self.node(other, name) for name in names)
             elif leaf == "imputation" and plain in self.study.imputations:
                 yield from self._imputation_reads(self.study.imputations[str(plain)])
+
+    def _sorted(self, dataset: str) -> Iterator[str]:
+        """A dataset and its keys, by which it is sorted before another reads its records."""
+        yield dataset
+        if dataset in self.own and self.own[dataset].standard == "adam":
+            yield from (self.node(dataset, key) for key in self.own[dataset].keys)
 
     def _imputation_reads(self, rule: Imputation) -> Iterator[str]:
         for name in (rule.after, rule.same, rule.unless_ended, *rule.bounds):
@@ -100,6 +109,8 @@ class Reads:
                         plain = _plain(spot)
                         if leaf == "variable":
                             waits.add(str(plain))
+                        elif leaf == "column" and str(plain).startswith("="):
+                            waits.add(str(plain)[1:])
                         elif leaf == "where":
                             waits.update(n[1:] for n in _names(plain) if n.startswith("="))
         return {name: {w for w in waits if w in graph} for name, waits in graph.items()}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
 from cdisc_hai.errors import Fault
+from cdisc_hai.metadata.date_formats import strange_letters
 from cdisc_hai.metadata.model import (
     FORMAT,
     Codelist,
@@ -16,7 +18,7 @@ from cdisc_hai.metadata.model import (
     Term,
     Visit,
 )
-from cdisc_hai.metadata.shapes import Reader
+from cdisc_hai.metadata.shapes import Reader, did_you_mean
 from cdisc_hai.metadata.spots import Spot
 
 ROLES = (
@@ -113,6 +115,7 @@ def read_raw(spot: Spot, faults: list[Fault]) -> RawSpec:
         at=spot.at,
     )
     top.done()
+    faults.extend(_raw_faults(spot, raw, roles))
     if raw.subjects_form and raw.subjects_form not in forms:
         faults.append(spot.fault(f"'subjects_form' names '{raw.subjects_form}', no such form"))
     return raw
@@ -126,6 +129,26 @@ def _inside_all(top: Reader, faults: list[Fault]) -> None:
     for spot in [*parts, *([cutoff] if cutoff else [])]:
         if isinstance(spot.value, dict) and "file" in spot.value:
             _inside(Reader(spot, "a file", faults), "file", "", faults)
+
+
+def _raw_faults(spot: Spot, raw: RawSpec, roles: dict[str, str]) -> Iterator[Fault]:
+    """What raw.yaml says in one place and does not keep in another."""
+    for part in raw.subject_parts:
+        if part not in ROLES:
+            yield spot.fault(f"'subject_key': no role '{part}'{did_you_mean(part, ROLES)}")
+        elif part not in roles and not all(part in form.roles for form in raw.forms.values()):
+            yield spot.fault(
+                f"'subject_key' needs the role '{part}', which 'columns' does not name"
+            )
+    if "active" in roles and not raw.active_value:
+        yield spot.fault("the role 'active' needs 'active_value': what an active record says")
+    if raw.cutoff and not {"file", "key"} <= set(raw.cutoff):
+        yield spot.fault("'cutoff' needs 'file' and 'key': where the export tells the cut-off")
+    for form in raw.date_formats:
+        if strange_letters(form):
+            yield spot.fault(
+                f"date format '{form}': '{strange_letters(form)}' is none of YYYY MON MM DD HH SS"
+            )
 
 
 def _roles(spot: Spot | None, what: str, faults: list[Fault]) -> dict[str, str]:
@@ -204,6 +227,10 @@ def _recode(name: str, spot: Spot, lists: dict[str, Codelist], faults: list[Faul
     codelist = item.text("codelist")
     terms = {code: str(at.value) for code, at in item.items("terms", required=True)}
     item.done()
+    folded = [code.strip().casefold() for code in terms]
+    for code, at in item.items("terms"):
+        if folded.count(code.strip().casefold()) > 1:
+            faults.append(at.fault(f"recode '{name}' has '{code}' twice but for case or blanks"))
     if codelist and codelist not in lists:
         faults.append(spot.fault(f"recode '{name}': no codelist '{codelist}'"))
     elif codelist:

@@ -12,11 +12,13 @@ import pandas as pd
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Form, RawSpec, Study
+from cdisc_hai.metadata.columns_read import columns_read
 from cdisc_hai.metadata.dates import read_date
 from cdisc_hai.raw.accounting import Accounting
 from cdisc_hai.raw.csv_file import read_csv
 from cdisc_hai.raw.dictionary import Dictionary, read_dictionary
 from cdisc_hai.raw.sift import Sifter
+from cdisc_hai.registry import operations
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,10 @@ def read_export(folder: Path, study: Study) -> RawExport:
     findings: list[Finding] = []
     accounting = Accounting()
     frames: dict[str, pd.DataFrame] = {}
+    needed = columns_read(study, operations())
     for form in raw.forms.values():
         frame = _read_form(folder, form, raw, findings)
+        frame = _with_columns(frame, form, needed[form.name], findings)
         accounting.read(form.name, frame["@src"])
         findings.extend(_dictionary_findings(frame, form, dictionary))
         frames[form.name] = frame
@@ -98,8 +102,32 @@ def _read_form(folder: Path, form: Form, raw: RawSpec, findings: list[Finding]) 
     roles = {f"@{role}": frame[column] for role, column in form.roles.items()}
     key = _key(roles, raw, frame.index)
     sources = pd.Series(source, index=frame.index, dtype=object)
-    named = {**roles, "@key": key, "@src": sources}
+    rows = pd.Series(frame.index, index=frame.index, dtype=float)
+    named = {**roles, "@key": key, "@src": sources, "@row": rows}
     return frame.assign(**named).reset_index(drop=True)
+
+
+def _with_columns(
+    frame: pd.DataFrame, form: Form, needed: Mapping[str, str], findings: list[Finding]
+) -> pd.DataFrame:
+    """A column that specs read and the export lacks is empty, and told."""
+    missing = {name: at for name, at in needed.items() if name not in frame.columns}
+    if len(frame):
+        findings.extend(
+            Finding(
+                rule="RAW-MISSING-COLUMN",
+                severity="error",
+                message=f"{form.file} has no column {name}, which the specs read; taken as empty",
+                variable=name,
+                sources=(f"{form.file}:1",),
+                spec=at,
+                mend="export the column, or correct its name in the specs",
+            )
+            for name, at in missing.items()
+        )
+    return frame.assign(
+        **{name: pd.Series("", index=frame.index, dtype=object) for name in missing}
+    )
 
 
 def _key(roles: Mapping[str, pd.Series], raw: RawSpec, index: pd.Index) -> pd.Series:

@@ -84,7 +84,9 @@ class Sifter:
         again = (order["id"].ne("") & order.duplicated("id")).reindex(frame.index)
         out, kept = frame[again], frame[~again]
         content = [
-            c for c in frame.columns if c not in ("@src", "@updated", *_own(form, "updated"))
+            c
+            for c in frame.columns
+            if c not in ("@src", "@row", "@updated", *_own(form, "updated"))
         ]
         texts = frame[content].astype(str).agg("\x1f".join, axis=1)
         first = pd.Series(texts[~again].to_numpy(), index=ids[~again]).loc[lambda s: s.index != ""]
@@ -155,10 +157,10 @@ class Sifter:
                 order[again],
                 "RAW-TWICE",
                 "error",
-                f"a second active record of one {', '.join(form.once_per)}; "
+                f"a second record of one {', '.join(name.lstrip('@') for name in form.once_per)}; "
                 "the analysis uses the one with the lowest record number",
                 form,
-                "inactivate one of them in the EDC system",
+                "take one of them out in the EDC system",
             )
         if not form.once_per_subject:
             return frame
@@ -168,10 +170,10 @@ class Sifter:
             order[again],
             "RAW-SECOND-RECORD",
             "error",
-            "a second active record of a form that a subject has once; "
+            "a second record of a form that a subject has once; "
             "the one with the lowest record number is used",
             form,
-            "inactivate one of them in the EDC system",
+            "take one of them out in the EDC system",
         )
         return order[~again].reset_index(drop=True)
 

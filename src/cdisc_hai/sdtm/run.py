@@ -18,7 +18,7 @@ from cdisc_hai.sdtm.checks import check_dataset
 from cdisc_hai.sdtm.qualifiers import TEMPLATE, qualifier_rows
 from cdisc_hai.sdtm.steps import Run, findings_of, run_row, run_whole
 
-ROLES = ("@src", "@number")
+ROLES = ("@src", "@number", "@row")
 
 
 @dataclass
@@ -79,7 +79,7 @@ def _records(
     if parts:
         return pd.concat(parts, ignore_index=True)
     names = [v.name for v in (*dataset.variables, *dataset.qualifiers) if _in_rows(v)]
-    return pd.DataFrame({n: pd.Series(dtype=object) for n in (*names, "@src", "@number", "@block")})
+    return pd.DataFrame({n: pd.Series(dtype=object) for n in (*names, *ROLES, "@block")})
 
 
 def _in_rows(variable: Variable) -> bool:
@@ -109,7 +109,8 @@ def _block(
             result.findings.extend(findings_of(mapped, rows, dataset, variable, step))
         rows = rows.assign(**{f"={name}": made[name]})
     roles = {role: rows[role] for role in ROLES if role in rows.columns}
-    roles.setdefault("@number", pd.Series(float("nan"), index=rows.index))
+    for role in ROLES[1:]:
+        roles.setdefault(role, pd.Series(float("nan"), index=rows.index))
     frame = pd.DataFrame({**made, **roles, "@block": block.name}, index=rows.index)
     return _complete(dataset, block, entries, frame, export, result)
 
@@ -202,7 +203,9 @@ def _finish(
         return
     result.findings.extend(check_dataset(dataset, frame, tables))
     order = [k for k in dataset.keys if k in frame.columns]
-    frame = frame.sort_values([*order, "@number", "@src"], kind="stable", na_position="first")
+    frame = frame.sort_values(
+        [*order, "@number", "@block", "@row"], kind="stable", na_position="first"
+    )
     frame = frame.reset_index(drop=True)
     kept = tuple(v for v in dataset.submitted if v.core != "Perm" or present(frame[v.name]).any())
     if "@via" not in frame.columns:

@@ -1,0 +1,64 @@
+"""Which columns of each form the specs read, and the spec line that does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from cdisc_hai.metadata.model import Block, Dataset, Form, Study
+from cdisc_hai.registry import Operation, parts_of
+
+
+def columns_read(study: Study, known: Mapping[str, Operation]) -> dict[str, dict[str, str]]:
+    """By form, each column that a spec names with the ``file:line`` that names it first."""
+    found: dict[str, dict[str, str]] = {name: {} for name in study.raw.forms}
+    for form in study.raw.forms.values():
+        _note(found, form.name, _of_form(form), form.at)
+    for dataset in study.sdtm.values():
+        for block in dataset.blocks:
+            if block.kind == "gather":
+                for entry in block.params["entries"]:
+                    names = [entry[key] for key in ("start", "end") if key in entry]
+                    _note(found, entry["form"], [*names, *(entry.get("where") or {})], block.at)
+            elif block.kind == "form":
+                first = block.params.get("first") or {}
+                names = [*block.where, *_listed(first.get("by")), *_listed(first.get("date"))]
+                _note(found, block.source, names, block.at)
+                for name, at in _of_block(dataset, block, known):
+                    _note(found, block.source, [name], at)
+    return found
+
+
+def _listed(value: Any) -> list[str]:
+    return (
+        [] if value is None else [str(v) for v in (value if isinstance(value, list) else [value])]
+    )
+
+
+def _note(found: dict[str, dict[str, str]], form: str, names: Any, at: str) -> None:
+    for name in names:
+        if not str(name).startswith(("@", "=")):
+            found[form].setdefault(str(name), at)
+
+
+def _of_form(form: Form) -> Iterator[str]:
+    yield from form.dates
+    yield from form.once_per
+    for where, _, _ in form.not_submitted:
+        yield from where
+
+
+def _of_block(
+    dataset: Dataset, block: Block, known: Mapping[str, Operation]
+) -> Iterator[tuple[str, str]]:
+    for variable in (*dataset.variables, *dataset.qualifiers):
+        step = variable.step(block.name)
+        operation = known.get(step.op) if step else None
+        if step is None or operation is None or operation.stage != "row":
+            continue
+        for name, param in operation.params.items():
+            for leaf, value, _ in parts_of(param.kind, step.params.get(name)):
+                if leaf == "column" and value is not None:
+                    yield str(value), step.at
+                elif leaf == "where" and isinstance(value, Mapping):
+                    yield from ((str(column), step.at) for column in value)
