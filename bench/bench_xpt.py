@@ -22,7 +22,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyreadstat  # type: ignore[import-untyped, unused-ignore]
+import pyreadstat  # type: ignore[import-untyped, unused-ignore]  # the library has no types, or the test is of a wrong one
 
 from cdisc_hai.submit.xpt import XptColumn, write_xpt
 

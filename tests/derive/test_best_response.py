@@ -40,7 +40,7 @@ PATIENTS = lines("""
     | a PD ends the hope of confirmation    | PR+56 PD+70 PR+84  |         |           | PR      | 2024-02-26 | SD      | 2024-02-26 | Y   | 2024-02-26 | N    |
     | SD after a CR ends what is confirmed  | CR+56 SD+84 CR+140 |         |           | CR      | 2024-02-26 | SD      | 2024-02-26 | Y   | 2024-02-26 | N    |
     | an early PR unconfirmed is no SD      | PR+30              |         |           | PR      | 2024-01-31 | NE      | 2024-01-31 | Y   | 2024-01-31 | N    |
-""")  # noqa: E501 - a drawn table is as wide as its columns
+""")
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ PFS = lines("""
     | of a progression and a death on one day the progression is it     | Y      | SD+56 PD+112      |         | 112   | 2024-04-22 | 113  | 0    | PD       |          | RS     | RSSTRESC | 2      |
     | a progression before randomisation is no event                    | Y      | PD-3 SD+56        |         |       | 2024-02-26 | 57   | 4    | NO EVENT | LAST     | RS     | RSSTRESC | 2      |
     | without event it ends at the last adequate assessment             | Y      | SD+56 PR+112 NE+168 |       |       | 2024-04-22 | 113  | 4    | NO EVENT | LAST     | RS     | RSSTRESC | 2      |
-""")  # noqa: E501 - a drawn table is as wide as its columns
+""")
 
 # What the drawn words stand for, in full.
 WORDS = {
@@ -143,7 +143,7 @@ OS = lines("""
     | a patient seen after the cut-off ends there       | 2024-01-08 |            | 2024-07-15 | 2024-06-30 | 175  | 1    | ALIVE    | DATA CUT-OFF     | ADSL   | CUTDT    |        |
     | a patient seen on the cut-off was seen alive      | 2024-01-08 |            | 2024-06-30 | 2024-06-30 | 175  | 1    | ALIVE    | LAST KNOWN ALIVE | ADSL   | LSTALVDT |        |
     | a patient never known alive ends at the cut-off   | 2024-01-08 |            |            | 2024-06-30 | 175  | 1    | ALIVE    | DATA CUT-OFF     | ADSL   | CUTDT    |        |
-""")  # noqa: E501 - a drawn table is as wide as its columns
+""")
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyreadstat  # type: ignore[import-untyped, unused-ignore]
+import pyreadstat  # type: ignore[import-untyped, unused-ignore]  # the library has no types, or the test is of a wrong one
 import pytest
 
 from cdisc_hai.submit import xpt
@@ -432,7 +432,7 @@ def test_columns_that_are_missing_double_or_none_at_all_are_told() -> None:
         (XptColumn("T", "T", "num"), "XPT-KIND"),
         (XptColumn("B", "B", "num"), "XPT-KIND"),
         (XptColumn("D", "D", "num"), "XPT-KIND"),
-        (XptColumn("T", "T", "text"), "XPT-KIND"),  # type: ignore[arg-type]
+        (XptColumn("T", "T", "text"), "XPT-KIND"),  # type: ignore[arg-type]  # the library has no types, or the test is of a wrong one
         (XptColumn("T", "T", "char", format="8.2"), "XPT-FORMAT"),
         (XptColumn("N", "N", "num", format="$8."), "XPT-FORMAT"),
         (XptColumn("N", "N", "num", format="DATE9"), "XPT-FORMAT"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyreadstat  # type: ignore[import-untyped, unused-ignore]
+import pyreadstat  # type: ignore[import-untyped, unused-ignore]  # the library has no types, or the test is of a wrong one
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -82,8 +82,9 @@ def cutoff_of(study: Study, frames: Mapping[str, pd.DataFrame]) -> float | None:
     if frame is None:
         return None
     rows = frame[matches(frame, spec.get("where") or {})]
-    values = rows[spec["variable"]] if spec["variable"] in rows.columns else rows.index.to_series()
-    days = complete_day(values.astype(object))
+    if spec.get("variable") not in rows.columns:
+        return None
+    days = complete_day(rows[spec["variable"]].astype(object))
     return None if days.dropna().empty else float(days.dropna().iloc[0])
 
 

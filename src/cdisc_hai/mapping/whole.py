@@ -190,8 +190,10 @@ def _extreme(
         overall = best["date"].iloc[0] if len(best) else ""
         return Mapped(pd.Series(overall, index=frame.index, dtype=object))
     table = best.drop_duplicates(SUBJECT).set_index(SUBJECT)
-    values, lines = (frame[SUBJECT].map(table[c]).fillna("") for c in ("date", "@src"))
-    return Mapped(values.astype(object), sources=lines.astype(object))
+    values, lines = (
+        frame[SUBJECT].map(table[c].astype(object)).astype(object) for c in ("date", "@src")
+    )
+    return Mapped(values.where(values.notna(), ""), sources=lines.where(lines.notna(), ""))
 
 
 @operation(
