@@ -252,7 +252,6 @@ def test_foreign_sdtm_needs_no_sdtm_specs(tmp_path: Path) -> None:
     assert result.frames["ADSL"]["USUBJID"].tolist() == ["A", "B"]
 
 
-@pytest.mark.xfail(strict=True, reason="of several derivations all but the first are passed over")
 def test_a_variable_with_two_derivations_is_refused(tmp_path: Path) -> None:
     two = "  - {name: X, label: X, derive: [{op: value, value: A}, {op: value, value: B}]}\n"
     with pytest.raises(SpecError):

@@ -84,7 +84,6 @@ def test_an_operation_gives_nothing_for_no_rows(case: Case) -> None:
     assert told_problems(given) == ()
 
 
-@pytest.mark.xfail(strict=True, reason="whole._extreme: fillna('') on the floats of an empty map")
 @pytest.mark.filterwarnings("error")
 def test_a_source_without_records_leans_on_nothing_that_pandas_will_forbid() -> None:
     bare = {"EX": "| USUBJID | EXSTDTC | @src |"}

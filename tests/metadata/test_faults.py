@@ -417,7 +417,6 @@ def test_spec_faults_end_a_command_with_10(tiny_specs: Callable[..., Path]) -> N
 UNSEEN = "names in conditions outside an operation are not checked; a wrong one is silently empty"
 
 
-@pytest.mark.xfail(strict=True, reason=f"check._Checker._block: {UNSEEN}")
 @pytest.mark.parametrize(
     "records",
     [
@@ -430,13 +429,11 @@ def test_an_unknown_condition_of_records_is_a_fault(faults: Faults, records: str
     assert told == ["specs/sdtm/dm.yaml:6: no condition 'abov'; did you mean 'above'?"]
 
 
-@pytest.mark.xfail(strict=True, reason=f"check._Checker._block: {UNSEEN}")
 def test_records_of_a_dataset_are_chosen_by_its_variables(faults: Faults) -> None:
     told = faults({"sdtm/vs.yaml": _dm(dataset="VS", records="{a: {dataset: DM, where: {SX: M}}}")})
     assert told == ["specs/sdtm/vs.yaml:6: no variable 'SX'; did you mean 'SEX'?"]
 
 
-@pytest.mark.xfail(strict=True, reason=f"check._Checker.faults: {UNSEEN}")
 def test_an_unknown_condition_of_a_check_is_a_fault(faults: Faults) -> None:
     checks = (
         "[{rule: R, severity: error, message: m, mend: m, where: {USUBJID: {iss: present}}, "
@@ -452,16 +449,12 @@ def test_a_case_on_an_unknown_variable_of_the_record_is_a_fault(faults: Faults) 
     assert len(told) == 1
 
 
-@pytest.mark.xfail(strict=True, reason=f"lookup's where and match are of kind any: {UNSEEN}")
 @pytest.mark.parametrize("part", ["where: {SEXX: M}", "where: {SEX: {iss: present}}"])
 def test_a_lookup_by_what_is_not_there_is_a_fault(faults: Faults, part: str) -> None:
     told = _dm_faults(faults, _sex(f"map: {{op: lookup, value: DM.USUBJID, {part}}}"))
     assert len(told) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a row operation that reads a variable made later is told only at run time"
-)
 def test_a_row_operation_that_reads_a_variable_made_later_is_a_fault(faults: Faults) -> None:
     told = _dm_faults(
         faults,

@@ -103,9 +103,6 @@ def test_another_missing_form_is_a_warning_and_has_no_rows(read: Callable[..., R
     assert len(export.frames["vs"]) == 0
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="sift._second: 'once_per' names a column that no row has"
-)
 def test_a_missing_form_with_records_once_a_visit_is_a_warning_too(
     read: Callable[..., RawExport],
 ) -> None:

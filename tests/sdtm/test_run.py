@@ -408,17 +408,11 @@ def test_a_visit_lasts_from_the_first_to_the_last_date_of_its_forms(
     )
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="blocks._dated: a missing form has no column of the date"
-)
 def test_visits_are_gathered_without_a_form_that_is_missing(build: Callable[..., Built]) -> None:
     specs = {"sdtm/sv.yaml": GATHERED, "sdtm/vs.yaml": None}
     assert len(build(specs, {"vs": None}).dataset("SV")) == 2
 
 
-@pytest.mark.xfail(
-    strict=True, raises=KeyError, reason="blocks._first: a missing form has no column of the date"
-)
 def test_a_missing_form_has_no_earliest_row(build: Callable[..., Built]) -> None:
     text = VS.replace("{form: vs}", '{form: vs, first: {date: taken, by: ["@key"]}}')
     assert sorted(build({"sdtm/vs.yaml": text}, {"vs": None}).result.frames) == ["DM"]

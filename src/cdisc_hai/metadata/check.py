@@ -112,7 +112,7 @@ class _Checker:
         """A condition on the variables of a dataset, told at the line of what it belongs to."""
         for name, wanted in where.items():
             spot = Spot(name, *_place(at))
-            yield from _known(spot, f"variable of {dataset}", self._variables(dataset))
+            yield from _known(spot, "variable", self._variables(dataset))
             yield from _condition(spots_of(wanted, spot))
 
     def _kind_of_file(self) -> Iterator[Fault]:
@@ -123,11 +123,8 @@ class _Checker:
                 yield _at(dataset.at, "an ADaM dataset has 'from' or 'parameters', no 'records'")
             if not dataset.origin and not dataset.parameters:
                 yield _at(dataset.at, f"{dataset.name} needs 'from' or 'parameters'")
-        else:
-            if dataset.origin or dataset.parameters:
-                yield _at(dataset.at, "an SDTM dataset has 'records', no 'from' or 'parameters'")
-            if not dataset.blocks and "--" not in dataset.name:
-                yield _at(dataset.at, f"{dataset.name} needs 'records'")
+        elif dataset.origin or dataset.parameters:
+            yield _at(dataset.at, "an SDTM dataset has 'records', no 'from' or 'parameters'")
 
     def _labels(self, name: str, label: str, at: str) -> Iterator[Fault]:
         if len(name.encode()) > NAME_BYTES:

@@ -136,10 +136,6 @@ def _raw_faults(spot: Spot, raw: RawSpec, roles: dict[str, str]) -> Iterator[Fau
     for part in raw.subject_parts:
         if part not in ROLES:
             yield spot.fault(f"'subject_key': no role '{part}'{did_you_mean(part, ROLES)}")
-        elif part not in roles and not all(part in form.roles for form in raw.forms.values()):
-            yield spot.fault(
-                f"'subject_key' needs the role '{part}', which 'columns' does not name"
-            )
     if "active" in roles and not raw.active_value:
         yield spot.fault("the role 'active' needs 'active_value': what an active record says")
     if raw.cutoff and not {"file", "key"} <= set(raw.cutoff):
