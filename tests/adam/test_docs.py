@@ -121,8 +121,8 @@ def test_the_studies_of_the_manual_give_the_table_of_the_manual(tmp_path: Path) 
         result.frames["ADTTE"],
         f"""
         | PARAMCD | ADT@ | AVAL# | CNSR# | EVNTDESC |
-        {drawn}
         | OS | 2024-07-01 | 176 | 1 | ALIVE |
+        {drawn}
         """,
     )
     same(

@@ -9,7 +9,6 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
-from cdisc_hai.errors import MappingError
 from cdisc_hai.metadata import Study
 from cdisc_hai.raw import RawExport, read_export
 from cdisc_hai.sdtm import SdtmResult, run_sdtm
@@ -244,16 +243,6 @@ def test_a_looked_up_value_names_the_line_that_it_came_from(build: Callable[...,
     assert told(dm["@src"]) == ["dm.csv:2", "dm.csv:3"]
 
 
-def test_values_of_two_looked_up_lines_name_both(build: Callable[..., Built]) -> None:
-    earliest = "  - name: RFSTDTC\n    label: Start\n"
-    "    map: {op: latest, sources: [{dataset: VS, date: VSDTC}]}\n"
-    built = build(
-        {"sdtm/x.yaml": HELPER, "sdtm/dm.yaml": DM + LOOKED_UP + earliest},
-        _vs("| 0001 | 1 | 2024-03-01 | a |\n| 0001 | 2 | 2024-03-09 | b |"),
-    )
-    assert told(built.dataset("DM")["@via"]) == ["vs.csv:2;vs.csv:3", ""]
-
-
 QUALIFIED = """\
 qualifiers:
   - {name: WORD, label: In Words, origin: CRF, map: {op: assign, column: result}}
@@ -343,18 +332,6 @@ checks:
     (finding,) = built.result.findings
     assert (finding.message, finding.mend) == ("the result is below zero", "correct the result")
     assert finding.spec == "specs/sdtm/vs.yaml:15"
-
-
-def test_a_column_that_the_form_does_not_have_stops_with_the_line_that_reads_it(
-    build: Callable[..., Built],
-) -> None:
-    with pytest.raises(MappingError) as caught:
-        build({"sdtm/vs.yaml": VS.replace("column: result", "column: reslt")})
-    assert str(caught.value) == (
-        "specs/sdtm/vs.yaml:13: assign reads 'reslt', which is not there; "
-        "correct the name, or export the column"
-    )
-    assert caught.value.exit_code == 12
 
 
 def test_a_form_without_rows_makes_no_dataset(build: Callable[..., Built]) -> None:

@@ -148,6 +148,8 @@ class _Checker:
         if block.kind == "gather":
             for entry in block.params.get("entries", []):
                 form = entry.get("form") if isinstance(entry, dict) else None
+                for name, wanted in (entry.get("where") or {}).items() if form else ():
+                    yield from _condition(spots_of(wanted, Spot(name, *_place(block.at))))
                 if form not in forms:
                     hint = did_you_mean(str(form), forms)
                     yield _at(block.at, f"no form '{form}' in raw.yaml{hint}")
