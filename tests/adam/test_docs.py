@@ -129,9 +129,9 @@ def test_the_studies_of_the_manual_give_the_table_of_the_manual(tmp_path: Path) 
         result.frames["ADRS"],
         """
         | PARAMCD | AVALC | ADT@       | SRCSEQ# |
+        | BOR     | SD    | 2024-02-26 | 1       |
         | OVR     | SD    | 2024-02-26 | 1       |
         | OVR     | PD    | 2024-06-25 | 2       |
-        | BOR     | SD    | 2024-02-26 | 1       |
         | RSP     | N     |            |         |
         """,
     )
