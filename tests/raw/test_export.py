@@ -13,6 +13,7 @@ from cdisc_hai.metadata import Study
 from cdisc_hai.raw import RawExport, read_cutoff, read_export
 from cdisc_hai.raw.dictionary import read_dictionary
 from tests.conftest import TINY_EXPORT, TINY_SPECS
+from tests.drawn import told
 
 Writes = Callable[..., Path]
 Loads = Callable[..., Study]
@@ -122,13 +123,32 @@ def test_a_missing_column_of_a_role_stops_with_the_line_that_names_it(
         read({"vs": TINY_EXPORT["vs"].replace("| visit |", "| folder |")})
 
 
-@pytest.mark.xfail(
-    strict=True, reason="sift._to_cutoff: a date column that is not there leaves every record in"
+@pytest.mark.parametrize(
+    ("specs", "column", "at"),
+    [
+        ({"raw.yaml": LAYOUT.replace("[taken]", "[takn]")}, "takn", "specs/raw.yaml:10"),
+        (
+            {"sdtm/vs.yaml": TINY_SPECS["sdtm/vs.yaml"].replace("column: result", "column: reslt")},
+            "reslt",
+            "specs/sdtm/vs.yaml:13",
+        ),
+    ],
 )
-def test_a_missing_column_of_a_date_stops_too(read: Callable[..., RawExport]) -> None:
-    layout = LAYOUT.replace("vs: {dates: [taken]}", "vs: {dates: [takn]}")
-    with pytest.raises(RawError):
-        read({"study.json": '{"cutoff": "2024-03-01"}'}, {"raw.yaml": layout + CUTOFF})
+def test_a_missing_column_that_a_spec_reads_is_an_error_at_that_spec_s_line(
+    read: Callable[..., RawExport], specs: dict[str, str], column: str, at: str
+) -> None:
+    export = read(specs=specs)
+    (finding,) = export.findings
+    assert _told((finding,)) == [
+        (
+            "RAW-MISSING-COLUMN",
+            "error",
+            f"vs.csv has no column {column}, which the specs read; taken as empty",
+            ("vs.csv:1",),
+        )
+    ]
+    assert finding.spec == at
+    assert told(export.frames["vs"][column]) == ["", ""]
 
 
 def test_a_strange_file_is_a_warning(read: Callable[..., RawExport]) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 import pytest
 
+from cdisc_hai.errors import MappingError
 from cdisc_hai.metadata import Study
 from cdisc_hai.raw import RawExport, read_export
 from cdisc_hai.sdtm import SdtmResult, run_sdtm
@@ -181,14 +182,11 @@ TWO_BLOCKS = VS.replace(
 )
 
 
-@pytest.mark.xfail(
-    strict=True, reason="sdtm._finish breaks ties without @block, the operation sequence with it"
-)
 def test_records_alike_in_keys_and_number_stand_in_the_order_of_their_sequence(
     build: Callable[..., Built],
 ) -> None:
     forms = _vs("| 0001 |  | 2024-03-01 | b |\n| 0001 |  | 2024-03-01 | a |")
-    layout = {"raw.yaml": LAYOUT.replace("record: record, ", "")}
+    layout = {"raw.yaml": LAYOUT.replace("record: record,", "")}
     built = build({"sdtm/vs.yaml": TWO_BLOCKS, **layout}, forms)
     assert told(built.dataset("VS")["VSSEQ"]) == [1, 2]
 
@@ -241,6 +239,21 @@ def test_a_looked_up_value_names_the_line_that_it_came_from(build: Callable[...,
     assert told(dm["FIRST"]) == ["120", "130"]
     assert told(dm["@via"]) == ["vs.csv:2", "vs.csv:3"]
     assert told(dm["@src"]) == ["dm.csv:2", "dm.csv:3"]
+
+
+LATEST = """\
+  - name: RFSTDTC
+    label: Start
+    map: {op: latest, sources: [{dataset: VS, date: VSDTC}]}
+"""
+
+
+def test_values_of_two_looked_up_lines_name_both(build: Callable[..., Built]) -> None:
+    built = build(
+        {"sdtm/x.yaml": HELPER, "sdtm/dm.yaml": DM + LOOKED_UP + LATEST},
+        _vs("| 0001 | 1 | 2024-03-01 | a |\n| 0001 | 2 | 2024-03-09 | b |"),
+    )
+    assert told(built.dataset("DM")["@via"]) == ["vs.csv:2;vs.csv:3", ""]
 
 
 QUALIFIED = """\
@@ -332,6 +345,18 @@ checks:
     (finding,) = built.result.findings
     assert (finding.message, finding.mend) == ("the result is below zero", "correct the result")
     assert finding.spec == "specs/sdtm/vs.yaml:15"
+
+
+def test_a_role_that_the_export_does_not_have_stops_with_the_line_that_reads_it(
+    build: Callable[..., Built],
+) -> None:
+    with pytest.raises(MappingError) as caught:
+        build({"sdtm/vs.yaml": VS.replace("column: result", 'column: "@repeat"')})
+    assert str(caught.value) == (
+        "specs/sdtm/vs.yaml:13: assign reads '@repeat', which is not there; "
+        "correct the name, or export the column"
+    )
+    assert caught.value.exit_code == 12
 
 
 def test_a_form_without_rows_makes_no_dataset(build: Callable[..., Built]) -> None:
