@@ -12,7 +12,7 @@ import pyreadstat
 import pytest
 
 from cdisc_hai.build.study import build_adam, build_sdtm, build_study
-from cdisc_hai.build.trace import trace
+from cdisc_hai.build.tracing import trace
 from cdisc_hai.errors import CdiscHaiError, SpecError
 from tests.build import exports
 

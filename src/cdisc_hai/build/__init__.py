@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from cdisc_hai.build.check import validate
     from cdisc_hai.build.result import BuildResult
     from cdisc_hai.build.study import build_adam, build_sdtm, build_study
-    from cdisc_hai.build.trace import trace
+    from cdisc_hai.build.tracing import trace
 
 _PLACES = {
     "BuildResult": "result",
     "build_adam": "study",
     "build_sdtm": "study",
     "build_study": "study",
-    "trace": "trace",
+    "trace": "tracing",
     "validate": "check",
 }
 

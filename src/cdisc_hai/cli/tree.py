@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cdisc_hai.build.trace import Traced
+    from cdisc_hai.build.tracing import Traced
 
 
 def tree_lines(record: Traced, depth: int = 0) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from cdisc_hai.findings import Finding, Severity
 from cdisc_hai.metadata import Form, Study
+from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import day_bounds, day_of_iso, read_dates
 from cdisc_hai.raw.accounting import Accounting
@@ -72,25 +73,22 @@ class Sifter:
 
     def _once(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
         """A record id counts once: the copy updated last, then the first row."""
-        if "@record" not in frame.columns or not frame["@record"].duplicated().any():
+        if "@record" not in frame.columns:
             return frame
-        ids = frame["@number"].astype(object).where(frame["@number"].notna(), frame["@record"])
-        updated = frame["@updated"] if "@updated" in frame.columns else frame["@record"]
-        order = (
-            pd.DataFrame({"id": ids, "updated": updated, "row": range(len(frame))})
-            .assign(rank=lambda d: d["updated"].rank(method="dense", ascending=False))
-            .sort_values(["rank", "row"])
-        )
+        ids = texts(frame["@number"]).where(frame["@number"].notna(), frame["@record"])
+        if not ids[ids.ne("")].duplicated().any():
+            return frame
+        order = pd.DataFrame({"id": ids, "row": range(len(frame))}, index=frame.index)
+        if "@updated" in frame.columns:
+            order["rank"] = frame["@updated"].rank(method="dense", ascending=False)
+        order = order.sort_values([c for c in ("rank", "row") if c in order.columns])
         again = (order["id"].ne("") & order.duplicated("id")).reindex(frame.index)
         out, kept = frame[again], frame[~again]
-        content = [
-            c
-            for c in frame.columns
-            if c not in ("@src", "@row", "@updated", *_own(form, "updated"))
-        ]
-        texts = frame[content].astype(str).agg("\x1f".join, axis=1)
-        first = pd.Series(texts[~again].to_numpy(), index=ids[~again]).loc[lambda s: s.index != ""]
-        same = texts[again].eq(ids[again].map(first))
+        own = ("@src", "@row", "@number", "@record", *_own(form, "record"))
+        content = [c for c in frame.columns if c not in (*own, "@updated", *_own(form, "updated"))]
+        told = frame[content].astype(str).agg("\x1f".join, axis=1)
+        first = pd.Series(told[~again].to_numpy(), index=ids[~again]).loc[lambda s: s.index != ""]
+        same = told[again].eq(ids[again].map(first))
         self.accounting.exclude(form.name, out["@src"], DUPLICATE)
         mend = "delete the copy in the EDC system, or export each record once"
         self._tell(
