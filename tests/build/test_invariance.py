@@ -87,6 +87,8 @@ def test_a_study_with_every_name_changed_and_specs_to_match_gives_the_same_resul
         ("resp", "1000246", {"rsdat": ""}, "RS-RESPONSE-WITHOUT-DATE"),
         ("tl", "1000232", {"tlid": "T09"}, "TR-LESION-NOT-DEFINED"),
         ("chemo", "1000172", {"subjid": "9999"}, "RAW-NO-SUBJECT"),
+        ("rand", "1000004", {"randdat": "2025-04"}, "DM-RANDOMISATION-WITHOUT-DAY"),
+        ("rand", "1000004", {"randarm": ""}, "DM-RANDOMISED-WITHOUT-ARM"),
     ],
 )
 def test_a_planted_fault_is_told_and_leaves_the_other_subjects_as_they_were(
@@ -107,3 +109,20 @@ def test_a_planted_fault_is_told_and_leaves_the_other_subjects_as_they_were(
                 for f in (before, after)
             )
             assert after.equals(before), name
+
+
+def test_a_contact_dated_after_the_death_is_told_with_its_row(tmp_path):
+    # the subject of the contact with record 1003138 is given a death before it
+    def change(form: str, rows: list[exports.Row]) -> list[exports.Row]:
+        if form != "death":
+            return rows
+        return [*rows, {**rows[0], "siteid": "05", "subjid": "0001", "recordid": "9000001",
+                        "recordactive": "1", "dddat": "01 OCT 2024"}]  # fmt: skip
+
+    raw = exports.copy(tmp_path / "raw", change)
+    told = [
+        f for f in build_study(raw=raw, out=tmp_path / "o").findings if f.rule == "SS-AFTER-DEATH"
+    ]
+    row = [r["recordid"] for r in exports.read(raw / "surv.csv")].index("1003138") + 2
+    assert f"surv.csv:{row}" in {source for f in told for source in f.sources}
+    assert {f.severity for f in told} == {"warning"}

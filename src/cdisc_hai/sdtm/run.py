@@ -198,10 +198,10 @@ def _finish(
     frame = tables[dataset.name]
     if frame.empty:
         return
+    result.findings.extend(check_dataset(dataset, frame, tables))
     if not dataset.submit:
         result.helpers[dataset.name] = frame
         return
-    result.findings.extend(check_dataset(dataset, frame, tables))
     order = [k for k in dataset.keys if k in frame.columns]
     frame = frame.sort_values(
         [*order, "@number", "@block", "@row"], kind="stable", na_position="first"
