@@ -95,7 +95,6 @@ def test_an_identifying_number_may_be_written_in_several_ways(number: str) -> No
     assert table["INTENT"].tolist() == ["", "CURATIVE", ""]
 
 
-@pytest.mark.xfail(strict=True, reason="one number written in two ways doubles the record")
 def test_one_identifying_number_written_in_two_ways_leaves_one_record() -> None:
     same(
         merged(
@@ -115,7 +114,6 @@ def test_one_identifying_number_written_in_two_ways_leaves_one_record() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="the values under the second identifying variable are lost")
 def test_a_qualifier_by_sequence_here_and_by_sponsor_id_there_keeps_every_value() -> None:
     same(
         merged(
@@ -135,7 +133,6 @@ def test_a_qualifier_by_sequence_here_and_by_sponsor_id_there_keeps_every_value(
     )
 
 
-@pytest.mark.xfail(strict=True, reason="INF is read as a number without end")
 def test_an_identifier_that_reads_as_infinity_is_a_text() -> None:
     parent = THERAPIES.assign(CMSPID=["INF", "8", "9"])
     table = merged(

@@ -248,7 +248,6 @@ def test_a_source_with_a_rule_completes_its_dates_before_they_are_compared() -> 
     assert derived.doubts[0].refs == ["EX:5"]
 
 
-@pytest.mark.xfail(strict=True, reason="the flag of an ADaM date is not carried to what takes it")
 def test_a_date_taken_from_an_imputed_adam_date_is_flagged_as_imputed() -> None:
     helper = frame("""
         | USUBJID | ADT@       | @flag.ADT |

@@ -175,7 +175,6 @@ def test_a_patient_outside_the_population_or_without_a_start_has_no_record() -> 
     assert len(parameters("ADTTE", "OS", {"ADSL": subjects})["OS"]) == 0
 
 
-@pytest.mark.xfail(strict=True, reason="the flag of an ADaM date is not carried to what takes it")
 def test_an_imputed_date_of_death_is_flagged_in_the_time_to_it() -> None:
     subjects = frame("""
         | USUBJID | SAFFL | TRTSDT@    | DTHDT@     | DTHDTF | @flag.DTHDT | LSTALVDT@  | CUTDT@ |

@@ -317,7 +317,6 @@ def test_the_value_of_a_numeric_qualifier_is_text(build: Callable[..., Built]) -
     assert told(built.dataset("SUPPVS")["QVAL"]) == ["120", "130"]
 
 
-@pytest.mark.xfail(strict=True, reason="run._typed: str() of a float, so 5 is written as 5.0")
 def test_a_whole_number_in_a_text_variable_has_no_decimal_point(
     build: Callable[..., Built],
 ) -> None:

@@ -14,6 +14,7 @@ from cdisc_hai.adam.tables import SUBJECT, SdtmTables
 from cdisc_hai.derive import Derived
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset, Parameter, Study, Variable
+from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.reads import SUBJECT_LEVEL
 from cdisc_hai.order import adam_order
@@ -136,7 +137,7 @@ def _column(
 def _typed(variable: Variable, values: pd.Series, index: pd.Index) -> pd.Series:
     values = pd.Series(values, index=index)
     if variable.is_text:
-        return values.astype(object).where(values.notna(), "").map(str).astype(object)
+        return texts(values).map(str).astype(object)
     return pd.to_numeric(values, errors="coerce").astype(float)
 
 

@@ -11,6 +11,7 @@ from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import complete_day, day_of_iso
 
 SUBJECT = "USUBJID"
+EXACT = 2.0**53  # whole numbers below it are told apart as doubles
 
 
 class SdtmTables(dict[str, pd.DataFrame]):
@@ -48,31 +49,36 @@ def sdtm_tables(frames: Mapping[str, pd.DataFrame]) -> SdtmTables:
 
 def _with_qualifiers(parent: pd.DataFrame, supp: pd.DataFrame) -> pd.DataFrame:
     """SUPP-- values as columns of the parent (SDTMIG 8.4): matched by IDVAR, or by the subject."""
-    for idvar, rows in supp.groupby("IDVAR", sort=True):
-        keys = [SUBJECT]
-        wide = rows.pivot_table(
-            index=[SUBJECT, "IDVARVAL"], columns="QNAM", values="QVAL", aggfunc="first", sort=True
-        ).reset_index()
+    own = set(parent.columns)
+    for idvar, group in supp.groupby("IDVAR", sort=True):
+        keys, rows = [SUBJECT], group
         if idvar:
-            if idvar not in parent.columns:
+            if idvar not in own:
                 continue
-            wide["@id"] = _identifier(wide["IDVARVAL"])
-            parent = parent.assign(**{"@id": _identifier(parent[idvar])})
             keys = [SUBJECT, "@id"]
-        wide = wide.drop(columns=[c for c in ("IDVARVAL",) if c in wide])
-        fresh = [c for c in wide.columns if c in keys or c not in parent.columns]
-        parent = parent.merge(wide[fresh], on=keys, how="left").drop(columns="@id", errors="ignore")
-        names = [c for c in fresh if c not in keys]
-        parent[names] = parent[names].fillna("").astype(object)
+            rows = group.assign(**{"@id": _identifier(group["IDVARVAL"])})
+            parent = parent.assign(**{"@id": _identifier(parent[idvar])})
+        wide = rows.pivot_table(
+            index=keys, columns="QNAM", values="QVAL", aggfunc="first", sort=True
+        ).reset_index()
+        names = [c for c in wide.columns if c not in keys and c not in own]
+        found = parent[keys].merge(wide[[*keys, *names]], on=keys, how="left")
+        for name in names:
+            values = pd.Series(found[name].to_numpy(), index=parent.index, dtype=object)
+            values = values.where(values.notna(), "")
+            if name in parent.columns:  # told before, by another identifying variable
+                values = parent[name].where(parent[name].ne(""), values)
+            parent = parent.assign(**{name: values})
+        parent = parent.drop(columns="@id", errors="ignore")
     return parent
 
 
 def _identifier(values: pd.Series) -> pd.Series:
     """Identifying values as text, with numbers written alike on both sides."""
-    numbers = pd.to_numeric(values, errors="coerce")
+    numbers = pd.to_numeric(values, errors="coerce").astype(float)
     texts = values.astype(object).map(str).str.strip()
-    whole = numbers.notna() & (numbers == numbers.round())
-    return texts.where(~whole, numbers.fillna(0).astype("int64").astype(str))
+    whole = (numbers == numbers.round()) & (numbers.abs() < EXACT)
+    return texts.where(~whole, numbers.where(whole, 0).astype("int64").astype(str))
 
 
 def cutoff_of(study: Study, frames: Mapping[str, pd.DataFrame]) -> float | None:

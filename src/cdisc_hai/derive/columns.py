@@ -40,8 +40,9 @@ def value(frame: pd.DataFrame, tables: Tables, *, value: Any) -> Derived:
     name=Param("text"),
 )  # fmt: skip
 def record_value(frame: pd.DataFrame, tables: Tables, *, name: str) -> Derived:
-    """A value that the derivation of the parameter's records gave."""
-    return Derived(column(frame, f"~{name}"))
+    """A value that the derivation of the parameter's records gave; a date with its flag."""
+    flags = column(frame, f"~{name}F").fillna("").astype(object) if name.endswith("DT") else None
+    return Derived(column(frame, f"~{name}"), flags=flags)
 
 
 @operation(

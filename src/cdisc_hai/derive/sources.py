@@ -26,7 +26,7 @@ def days(table: pd.DataFrame, source: Mapping[str, Any]) -> tuple[pd.Series, pd.
     """SAS dates of a source's date, and imputation flags; a numeric date is taken as it is."""
     values = column(table, source["date"])
     if pd.api.types.is_numeric_dtype(values):
-        return values.astype(float), pd.Series("", index=table.index, dtype=object)
+        return values.astype(float), column(table, f"@flag.{source['date']}")
     imputer = source.get("impute")
     if imputer is not None:
         found, flags = imputer.complete(table[SUBJECT], values)

@@ -266,8 +266,9 @@ class _Checker:
 
     def _source(self, at: Spot) -> Iterator[Fault]:
         dataset, _, name = str(at.value).partition(".")
-        if dataset not in self._datasets() or not name:
-            hint = did_you_mean(dataset, self._datasets())
+        known = self._datasets()  # none where the SDTM is foreign and known only when it is read
+        if not name or (known and dataset not in known):
+            hint = did_you_mean(dataset, known)
             yield at.fault(f"'{at.value}' is to be DATASET.VARIABLE of a known dataset{hint}")
         else:
             spot = Spot(name, at.file, at.line)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Block, Dataset, Study, Variable
+from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import present
 from cdisc_hai.order import row_order, sdtm_order
 from cdisc_hai.raw import RawExport
@@ -123,7 +124,7 @@ def _empty(variable: Variable, index: pd.Index) -> pd.Series:
 
 def _typed(variable: Variable, values: pd.Series) -> pd.Series:
     if variable.is_text:
-        return values.astype(object).fillna("").map(str)
+        return texts(values).map(str).astype(object)
     return pd.to_numeric(values, errors="coerce").astype(float)
 
 
