@@ -208,3 +208,8 @@ def test_lengths_are_the_longest_value_of_a_name_over_all_datasets(built):
                 found = max((len(str(v).encode()) for v in frame[name] if v == v), default=1)
                 longest[name] = max(longest.get(name, 1), found)
     assert {name: {width} for name, width in longest.items()} == lengths
+
+
+def test_a_contact_that_reports_the_death_is_no_finding(built):
+    # the example has contacts DEAD, each after the death that it reports
+    assert [f for f in built[1].findings if f.rule == "SS-AFTER-DEATH"] == []
