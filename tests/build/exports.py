@@ -3,23 +3,37 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import random
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import pyreadstat
+
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "hai" / "raw"
 SPECS = ROOT / "specs"
 
 Row = dict[str, str]
+EPOCH = datetime.date(1960, 1, 1)
 Change = Callable[[str, list[Row]], list[Row]]
 
 
 def read(path: Path) -> list[Row]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def read_xpt(path: Path):
+    """A transport file by a reader that is not ours; SAS dates stay numbers."""
+    return pyreadstat.read_xport(path, disable_datetime_conversion=True, encoding="UTF-8")[0]
+
+
+def iso(day: float) -> str:
+    """A SAS date as ISO 8601, empty where missing."""
+    return "" if day != day else (EPOCH + datetime.timedelta(days=int(day))).isoformat()
 
 
 def write(path: Path, rows: list[Row], *, lines: str = "\n") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import json
 import re
 from pathlib import Path
@@ -16,16 +15,6 @@ from cdisc_hai.build.tracing import trace
 from cdisc_hai.errors import CdiscHaiError, SpecError
 from tests.build import exports
 
-EPOCH = datetime.date(1960, 1, 1)
-
-
-def read(path: Path):
-    return pyreadstat.read_xport(path, disable_datetime_conversion=True, encoding="UTF-8")[0]
-
-
-def iso(day: float) -> str:
-    return "" if day != day else (EPOCH + datetime.timedelta(days=int(day))).isoformat()
-
 
 def expected(shared: Path, name: str) -> list[dict[str, str]]:
     with (shared / "study" / "expected" / name).open(encoding="utf-8-sig", newline="") as file:
@@ -34,7 +23,10 @@ def expected(shared: Path, name: str) -> list[dict[str, str]]:
 
 @pytest.mark.shared
 def test_every_subject_level_value_is_as_expected(built, shared):
-    ours = {row["USUBJID"]: row for row in read(built[0] / "adam" / "adsl.xpt").to_dict("records")}
+    ours = {
+        row["USUBJID"]: row
+        for row in exports.read_xpt(built[0] / "adam" / "adsl.xpt").to_dict("records")
+    }
     theirs = expected(shared, "adsl.csv")
     assert set(ours) == {row["USUBJID"] for row in theirs}
     days = [
@@ -53,7 +45,7 @@ def test_every_subject_level_value_is_as_expected(built, shared):
     words = {"SCRNFAIL": "", "NOTASSGN": "", "NOTTRT": ""}
     for row in theirs:
         mine = ours[row["USUBJID"]]
-        assert {n: iso(mine[n]) for n in days} == {n: row[n] for n in days}
+        assert {n: exports.iso(mine[n]) for n in days} == {n: row[n] for n in days}
         assert {n: mine[n] or "N" for n in flags} == {n: row[n] for n in flags}
         for name in ("TRT01P", "TRT01A", "ARMNRS", "DTHDTF", "ARMCD", "ACTARMCD"):
             assert mine[name] == words.get(row[name], row[name]), (row["USUBJID"], name)
@@ -66,13 +58,13 @@ def test_every_response_is_as_expected(built, shared):
         (
             r["USUBJID"],
             r["PARAMCD"],
-            iso(r["ADT"]),
+            exports.iso(r["ADT"]),
             r["AVISIT"],
             r["AVALC"],
             r["ADTF"],
             r["ANL01FL"],
         )
-        for r in read(built[0] / "adam" / "adrs.xpt").to_dict("records")
+        for r in exports.read_xpt(built[0] / "adam" / "adrs.xpt").to_dict("records")
         if r["PARAMCD"] in kinds
     )
     names = ("USUBJID", "PARAMCD", "ADT", "AVISIT", "AVALC", "ADTF", "ANL01FL")
@@ -87,8 +79,13 @@ def test_every_response_is_as_expected(built, shared):
 @pytest.mark.shared
 def test_every_time_to_event_is_as_expected(built, shared):
     ours = {
-        (r["USUBJID"], r["PARAMCD"]): (iso(r["STARTDT"]), iso(r["ADT"]), r["AVAL"], r["CNSR"])
-        for r in read(built[0] / "adam" / "adtte.xpt").to_dict("records")
+        (r["USUBJID"], r["PARAMCD"]): (
+            exports.iso(r["STARTDT"]),
+            exports.iso(r["ADT"]),
+            r["AVAL"],
+            r["CNSR"],
+        )
+        for r in exports.read_xpt(built[0] / "adam" / "adtte.xpt").to_dict("records")
     }
     theirs = {
         (r["USUBJID"], r["PARAMCD"]): (r["STARTDT"], r["ADT"], float(r["AVAL"]), float(r["CNSR"]))
@@ -133,7 +130,7 @@ def test_what_is_odd_in_the_export_is_told_with_its_row(built):
 @pytest.mark.parametrize("name", ["ADSL", "ADRS", "ADTTE"])
 def test_every_analysis_record_traces_to_lines_of_the_export(built, name):
     records = trace(built[0], name)
-    assert len(records) == len(read(built[0] / "adam" / f"{name.lower()}.xpt"))
+    assert len(records) == len(exports.read_xpt(built[0] / "adam" / f"{name.lower()}.xpt"))
     for record in records:
         assert record.lines(), record.values
         assert all(re.fullmatch(r"[a-z]+\.csv:\d+", line) for line in record.lines())
@@ -159,8 +156,8 @@ def test_building_in_two_steps_gives_the_same_files(built, tmp_path):
 
 def test_a_cutoff_given_by_hand_goes_before_the_one_of_the_sdtm(built, tmp_path):
     build_adam(sdtm=built[0] / "sdtm", out=tmp_path / "adam", cutoff="2024-06-30")
-    days = set(read(tmp_path / "adam" / "adsl.xpt")["CUTDT"])
-    assert {iso(day) for day in days} == {"2024-06-30"}
+    days = set(exports.read_xpt(tmp_path / "adam" / "adsl.xpt")["CUTDT"])
+    assert {exports.iso(day) for day in days} == {"2024-06-30"}
 
 
 def test_without_any_cutoff_the_specs_are_told_to_be_short_of_one(built, tmp_path):

@@ -14,7 +14,7 @@ from cdisc_hai.adam.tables import SUBJECT, SdtmTables
 from cdisc_hai.derive import Derived
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset, Parameter, Study, Variable
-from cdisc_hai.metadata.choices import texts
+from cdisc_hai.metadata.choices import as_written
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.reads import SUBJECT_LEVEL
 from cdisc_hai.order import adam_order
@@ -123,7 +123,11 @@ def _column(
     frame = context.tables[dataset.name]
     step = variable.steps[0]
     derived = column_call(context, step, frame)
-    added: dict[str, Any] = {variable.name: _typed(variable, derived.values, frame.index)}
+    added: dict[str, Any] = {
+        variable.name: as_written(
+            pd.Series(derived.values, index=frame.index), text=variable.is_text
+        )
+    }
     if derived.refs is not None:
         added[f"@from.{variable.name}"] = derived.refs
     if derived.flags is not None:
@@ -132,13 +136,6 @@ def _column(
     frame = frame.assign(**added)
     last_key = variable.name in dataset.keys and set(dataset.keys) <= set(frame.columns)
     return _in_order(dataset, frame) if last_key else frame
-
-
-def _typed(variable: Variable, values: pd.Series, index: pd.Index) -> pd.Series:
-    values = pd.Series(values, index=index)
-    if variable.is_text:
-        return texts(values).map(str).astype(object)
-    return pd.to_numeric(values, errors="coerce").astype(float)
 
 
 def _told(derived: Derived, dataset: Dataset, variable: Variable, at: str) -> list[Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from cdisc_hai.adam import AdamResult, cutoff_of, run_adam, sdtm_tables
+from cdisc_hai.adam import cutoff_of, run_adam, sdtm_tables
 from cdisc_hai.build.place import aside
 from cdisc_hai.build.read_sdtm import read_folder
 from cdisc_hai.build.refs import Lines
@@ -29,7 +29,6 @@ from cdisc_hai.submit.transport import Transport, prepare, write_datasets
 
 Where = Path | str
 STAGES = ("specs", "read", "sdtm", "check sdtm", "adam", "check adam", "write")
-NO_CUTOFF = datetime.date(1960, 1, 1)
 
 
 def build_study(
@@ -279,6 +278,3 @@ def _reported(
     )
     (stage / "findings.html").write_text(page, encoding="utf-8")
     return BuildResult(out, tuple(datasets), told, accounting)
-
-
-__all__ = ["AdamResult", "build_adam", "build_sdtm", "build_study"]

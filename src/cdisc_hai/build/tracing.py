@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from cdisc_hai.build.read_sdtm import read_xpt
 from cdisc_hai.errors import CdiscHaiError
+from cdisc_hai.raw.xpt_file import read_xpt
 
 
 class TraceError(CdiscHaiError):
@@ -66,7 +66,7 @@ class _Build:
                 for d in ("adam", "sdtm", ".")
                 if (p := self.folder / d / f"{name.lower()}.xpt").is_file()
             ]
-            self.frames[name] = read_xpt(found[0], "utf-8") if found else pd.DataFrame()
+            self.frames[name] = read_xpt(found[0], "utf-8").frame if found else pd.DataFrame()
         return self.frames[name]
 
     def table(self, name: str) -> tuple[str, pd.DataFrame]:
@@ -135,15 +135,11 @@ def _traced(build: _Build, name: str, row: int, variable: str, seen: set[str]) -
         own = mine[mine["variable"] == variable]
         steps = own if len(own) else mine[mine["variable"] == ""]
     elif len(mine[mine["variable"] == ""]):
-        steps = mine[mine["variable"].isin(["", *_dated(values)])]
+        steps = mine[mine["variable"].isin(["", *values])]
     below = tuple(
         _traced(build, *_ref(source), seen | {ref}) for source in dict.fromkeys(steps["source"])
     )
     return Traced(name, row, values, specs, (), below, variable)
-
-
-def _dated(values: Mapping[str, Any]) -> list[str]:
-    return list(values)
 
 
 def _ref(source: str) -> tuple[str, int, str]:

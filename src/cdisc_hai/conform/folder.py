@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-import pyreadstat
 
 from cdisc_hai.conform.check import check_frame
 from cdisc_hai.conform.related import related_findings
@@ -15,18 +12,7 @@ from cdisc_hai.conform.specs import spec_of
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
-
-SUFFIX = ".xpt"
-
-
-@dataclass(frozen=True)
-class XptDataset:
-    """One transport file as read: texts with "" for missing, numbers with NaN."""
-
-    name: str
-    label: str
-    labels: dict[str, str]
-    frame: pd.DataFrame
+from cdisc_hai.raw.xpt_file import SUFFIX, XptDataset, read_xpt, xpt_paths
 
 
 def validate_folder(study: Study, folder: Path) -> tuple[Finding, ...]:
@@ -37,13 +23,13 @@ def validate_folder(study: Study, folder: Path) -> tuple[Finding, ...]:
     """
     if not folder.is_dir():
         raise RawError(f"{folder}: no such folder; name the folder that holds the XPT files")
-    paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == SUFFIX)
+    paths = xpt_paths(folder)
     if not paths:
         raise RawError(f"{folder}: holds no transport file (*{SUFFIX}); name another folder")
     found: list[Finding] = []
     frames: dict[str, pd.DataFrame] = {}
     for path in paths:
-        read = read_dataset(path, study.encoding)
+        read = read_xpt(path, study.encoding)
         if read.name in frames:
             raise RawError(f"{path.name}: dataset {read.name} stands in two files; keep one")
         frames[read.name] = read.frame
@@ -54,34 +40,6 @@ def validate_folder(study: Study, folder: Path) -> tuple[Finding, ...]:
         found += _labels(dataset, read)
         found += check_frame(study, dataset, read.frame)
     return merged([*found, *related_findings(study, frames)])
-
-
-def read_dataset(path: Path, encoding: str) -> XptDataset:
-    """One transport file; raises RawError, naming it, where it cannot be read."""
-    try:
-        # arrays, as a frame would first have its texts converted, which takes as long as the rest
-        columns, meta = pyreadstat.read_xport(
-            path, disable_datetime_conversion=True, encoding=encoding, output_format="dict"
-        )
-    except (pyreadstat.PyreadstatError, pyreadstat.ReadstatError, UnicodeDecodeError) as error:
-        raise RawError(
-            f"{path.name}: cannot be read as a SAS transport file in {encoding}: {error}; "
-            "write it anew"
-        ) from error
-    kinds = meta.readstat_variable_types
-    frame = pd.DataFrame({name: _column(columns[name], kinds[name]) for name in meta.column_names})
-    return XptDataset(
-        name=(meta.table_name or path.stem).upper(),
-        label=meta.file_label or "",
-        labels={name: label or "" for name, label in meta.column_names_to_labels.items()},
-        frame=frame,
-    )
-
-
-def _column(values: Any, kind: str) -> pd.Series:
-    if kind == "string":
-        return pd.Series(values, dtype=object).fillna("")
-    return pd.Series(values, dtype=float)
 
 
 def _unknown(study: Study, name: str) -> Finding:

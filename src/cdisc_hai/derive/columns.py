@@ -174,5 +174,4 @@ def sequence_number(frame: pd.DataFrame, tables: Tables) -> Derived:
 )
 def decode_of(frame: pd.DataFrame, tables: Tables, *, variable: str, codelist: Any) -> Derived:
     """The decode of a term."""
-    table = {term.term: term.decode for term in codelist.terms}
-    return Derived(frame[variable].map(table).fillna("").astype(object))
+    return Derived(frame[variable].map(codelist.decodes).fillna("").astype(object))

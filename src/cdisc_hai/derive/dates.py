@@ -10,7 +10,14 @@ import pandas as pd
 from cdisc_hai.derive.impute import Imputer
 from cdisc_hai.derive.result import Derived, Doubt
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, pick
-from cdisc_hai.metadata.dates import complete_day, day_bounds, iso_of_day, iso_of_days
+from cdisc_hai.metadata.dates import (
+    complete_day,
+    day_bounds,
+    iso_of_day,
+    iso_of_days,
+    without_day_zero,
+)
+from cdisc_hai.metadata.reads import CUTOFF
 from cdisc_hai.registry import Param, operation
 
 Sources = Sequence[Mapping[str, Any]]
@@ -165,7 +172,7 @@ def _extreme(
 )
 def cutoff_day(frame: pd.DataFrame, tables: Tables, *, limit: Any) -> Derived:
     """The data cut-off on every row."""
-    return Derived(limit("CUTOFF", frame[SUBJECT]))
+    return Derived(limit(CUTOFF, frame[SUBJECT]))
 
 
 @operation(
@@ -177,8 +184,7 @@ def cutoff_day(frame: pd.DataFrame, tables: Tables, *, limit: Any) -> Derived:
 )
 def relative_day(frame: pd.DataFrame, tables: Tables, *, date: str, start: str) -> Derived:
     """ADaM study day (ADaMIG 3.3.3): no day 0."""
-    days = frame[date] - source_column(frame, tables, start)[0]
-    return Derived(days + (days >= 0).astype(float).where(days.notna()))
+    return Derived(without_day_zero(frame[date] - source_column(frame, tables, start)[0]))
 
 
 @operation(

@@ -94,8 +94,7 @@ def assign_ct(rows: pd.DataFrame, *, column: str, recode: Recode) -> Mapped:
 )
 def decode(rows: pd.DataFrame, *, variable: str, codelist: Codelist) -> Mapped:
     """The decode of a term, so that code and decode come from one row of the codelist."""
-    table = {term.term: term.decode for term in codelist.terms}
-    return Mapped(rows[variable].map(table).fillna("").astype(object))
+    return Mapped(rows[variable].map(codelist.decodes).fillna("").astype(object))
 
 
 @operation(

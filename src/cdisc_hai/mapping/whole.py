@@ -16,7 +16,7 @@ from cdisc_hai.mapping.result import Mapped
 from cdisc_hai.metadata import Codelist
 from cdisc_hai.metadata.choices import Cases, choose_cases
 from cdisc_hai.metadata.conditions import matches, present
-from cdisc_hai.metadata.dates import complete_day, day_bounds, iso_of_days
+from cdisc_hai.metadata.dates import complete_day, day_bounds, iso_of_days, without_day_zero
 from cdisc_hai.registry import Param, operation
 
 Tables = Mapping[str, pd.DataFrame]
@@ -35,8 +35,7 @@ def study_day(frame: pd.DataFrame, tables: Tables, *, variable: str, reference: 
     dataset, name = reference.split(".")
     table = tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT)[name]
     start = frame[SUBJECT].map(complete_day(table))
-    days = complete_day(frame[variable]) - start
-    return Mapped(days + (days >= 0).astype(float))
+    return Mapped(without_day_zero(complete_day(frame[variable]) - start))
 
 
 @operation(
@@ -320,8 +319,7 @@ def decode_whole(
     frame: pd.DataFrame, tables: Tables, *, variable: str, codelist: Codelist
 ) -> Mapped:
     """As ``decode``, for a variable that is made when the whole dataset is there."""
-    table = {term.term: term.decode for term in codelist.terms}
-    return Mapped(frame[variable].map(table).fillna("").astype(object))
+    return Mapped(frame[variable].map(codelist.decodes).fillna("").astype(object))
 
 
 @operation(

@@ -73,6 +73,12 @@ class _Checker:
     ) -> None:
         self.study, self.standard, self.dataset, self.known = study, standard, dataset, known
         self.names = {v.name for v in dataset.variables}
+        self.tables: dict[str, Iterable[str]] = {
+            "recode": study.recodes,
+            "codelist": study.codelists,
+            "imputation": study.imputations,
+            "dataset": self._datasets(),
+        }
 
     def faults(self) -> Iterator[Fault]:
         """All of them."""
@@ -109,11 +115,12 @@ class _Checker:
         yield from self._kind_of_file()
 
     def _plain_where(self, where: Mapping[str, Any], dataset: str, at: str) -> Iterator[Fault]:
-        """A condition on the variables of a dataset, told at the line of what it belongs to."""
-        for name, wanted in where.items():
-            spot = Spot(name, *_place(at))
-            yield from _known(spot, "variable", self._variables(dataset))
-            yield from _condition(spots_of(wanted, spot))
+        """A condition on the variables of a dataset, told at the line of what it belongs to.
+
+        Without a dataset (the columns of a form) its names are not known here.
+        """
+        spots = {name: spots_of(wanted, Spot(name, *_place(at))) for name, wanted in where.items()}
+        yield from _named(spots, self._variables(dataset))
 
     def _kind_of_file(self) -> Iterator[Fault]:
         """Keys that only the other standard's files have, and records that are missing."""
@@ -138,8 +145,7 @@ class _Checker:
             hint = did_you_mean(block.source, forms)
             yield _at(block.at, f"no form '{block.source}' in raw.yaml{hint}")
         if block.kind == "form":
-            for name, wanted in block.where.items():
-                yield from _condition(spots_of(wanted, Spot(name, *_place(block.at))))
+            yield from self._plain_where(block.where, "", block.at)
         if block.kind == "dataset" and block.source in sdtm:
             yield from self._plain_where(block.where, block.source, block.at)
         if block.kind == "dataset" and block.source not in sdtm:
@@ -148,8 +154,8 @@ class _Checker:
         if block.kind == "gather":
             for entry in block.params.get("entries", []):
                 form = entry.get("form") if isinstance(entry, dict) else None
-                for name, wanted in (entry.get("where") or {}).items() if form else ():
-                    yield from _condition(spots_of(wanted, Spot(name, *_place(block.at))))
+                if form:
+                    yield from self._plain_where(entry.get("where") or {}, "", block.at)
                 if form not in forms:
                     hint = did_you_mean(str(form), forms)
                     yield _at(block.at, f"no form '{form}' in raw.yaml{hint}")
@@ -218,14 +224,8 @@ class _Checker:
             yield at.fault(f"'{value}' is to be a number")
         elif leaf == "flag" and not isinstance(value, bool):
             yield at.fault(f"'{value}' is to be true or false")
-        elif leaf == "recode":
-            yield from _known(at, "recode", self.study.recodes)
-        elif leaf == "codelist":
-            yield from _known(at, "codelist", self.study.codelists)
-        elif leaf == "imputation":
-            yield from _known(at, "imputation", self.study.imputations)
-        elif leaf == "dataset":
-            yield from _known(at, "dataset", self._datasets())
+        elif leaf in self.tables:
+            yield from _known(at, leaf, self.tables[leaf])
         elif leaf == "variable" and operation.stage == "row" and self._later(str(value)):
             yield at.fault(
                 f"'{value}' is made when the whole dataset is there, after this operation"
@@ -243,18 +243,12 @@ class _Checker:
         elif leaf == "where":
             yield from self._where(at, operation)
         elif leaf == "where_value" and isinstance(value, dict):
-            names = self._variables(str(within["value"].value).split(".", maxsplit=1)[0])
-            for name, spot in value.items():
-                yield from _known(Spot(name, spot.file, spot.line), "variable", names)
-                yield from _condition(spot)
-        elif leaf in ("where_of", "variable_of") and within and "dataset" in within:
-            names = self._variables(str(within["dataset"].value))
-            items = at.value.items() if leaf == "where_of" and isinstance(value, dict) else []
-            for name, spot in items:
-                yield from _known(Spot(name, spot.file, spot.line), "variable", names)
-                yield from _condition(spot)
-            if leaf == "variable_of":
-                yield from _known(at, "variable", names)
+            dataset = str(within["value"].value).split(".", maxsplit=1)[0]
+            yield from _named(value, self._variables(dataset))
+        elif leaf == "where_of" and isinstance(value, dict) and "dataset" in within:
+            yield from _named(value, self._variables(str(within["dataset"].value)))
+        elif leaf == "variable_of" and "dataset" in within:
+            yield from _known(at, "variable", self._variables(str(within["dataset"].value)))
 
     def _later(self, name: str) -> bool:
         """Whether no operation of a variable works row by row."""
@@ -288,11 +282,9 @@ class _Checker:
         if not isinstance(at.value, dict):
             yield at.fault("a condition is a mapping of names to wanted values")
             return
-        for name, spot in at.value.items():
-            yield from _condition(spot)
-            if operation.stage != "row":
-                names = self._variables(self.dataset.name)
-                yield from _known(Spot(name, spot.file, spot.line), "variable", names)
+        # the columns of an export are known when it is read
+        names = [] if operation.stage == "row" else self._variables(self.dataset.name)
+        yield from _named(at.value, names)
 
     def _datasets(self) -> list[str]:
         if self.standard == "sdtm":
@@ -314,6 +306,14 @@ def _known(at: Spot, what: str, names: Iterable[str]) -> Iterator[Fault]:
     names = list(names)
     if names and str(at.value) not in names:
         yield at.fault(f"no {what} '{at.value}'{did_you_mean(str(at.value), names)}")
+
+
+def _named(where: Mapping[str, Spot], names: Iterable[str]) -> Iterator[Fault]:
+    """A condition whose names are to be among these, and whose words are to be known."""
+    names = list(names)
+    for name, spot in where.items():
+        yield from _known(Spot(name, spot.file, spot.line), "variable", names)
+        yield from _condition(spot)
 
 
 def _condition(spot: Spot) -> Iterator[Fault]:

@@ -50,6 +50,13 @@ def texts(values: pd.Series) -> pd.Series:
     return values.fillna("").astype(object)
 
 
+def as_written(values: pd.Series, *, text: bool) -> pd.Series:
+    """A column as it is written: text with "" for missing, or numbers with NaN."""
+    if text:
+        return texts(values).map(str).astype(object)
+    return pd.to_numeric(values, errors="coerce").astype(float)
+
+
 def number_as_text(value: float) -> str:
     """The shortest decimal text that reads back as the number; empty for a missing one."""
     if math.isnan(value):

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cdisc_hai.metadata.model import Block, Dataset, Form, Study
-from cdisc_hai.registry import Operation, parts_of
+from cdisc_hai.metadata.reads import row_leaves
+from cdisc_hai.registry import Operation
 
 
 def columns_read(study: Study, known: Mapping[str, Operation]) -> dict[str, dict[str, str]]:
@@ -51,14 +52,8 @@ def _of_form(form: Form) -> Iterator[str]:
 def _of_block(
     dataset: Dataset, block: Block, known: Mapping[str, Operation]
 ) -> Iterator[tuple[str, str]]:
-    for variable in (*dataset.variables, *dataset.qualifiers):
-        step = variable.step(block.name)
-        operation = known.get(step.op) if step else None
-        if step is None or operation is None or operation.stage != "row":
-            continue
-        for name, param in operation.params.items():
-            for leaf, value, _ in parts_of(param.kind, step.params.get(name)):
-                if leaf == "column" and value is not None:
-                    yield str(value), step.at
-                elif leaf == "where" and isinstance(value, Mapping):
-                    yield from ((str(column), step.at) for column in value)
+    for step, leaf, value in row_leaves(dataset, block, known):
+        if leaf == "column" and value is not None:
+            yield str(value), step.at
+        elif leaf == "where" and isinstance(value, Mapping):
+            yield from ((str(column), step.at) for column in value)

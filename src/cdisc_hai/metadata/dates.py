@@ -180,6 +180,11 @@ def iso_of_days(days: pd.Series) -> pd.Series:
     return pd.Series(texts[codes], index=days.index, dtype=object)
 
 
+def without_day_zero(days: pd.Series) -> pd.Series:
+    """Differences of days as study days: plus 1 on or after the reference, as there is no day 0."""
+    return days + (days >= 0).astype(float)
+
+
 def day_of_iso(text: str) -> float:
     """The SAS date of one complete ISO 8601 date."""
     return float((datetime.date.fromisoformat(text[:10]) - EPOCH).days)

@@ -151,6 +151,11 @@ class Codelist:
         """The submission values."""
         return tuple(term.term for term in self.terms)
 
+    @property
+    def decodes(self) -> dict[str, str]:
+        """The decode of each term."""
+        return {term.term: term.decode for term in self.terms}
+
 
 @dataclass(frozen=True)
 class Recode:

@@ -35,6 +35,20 @@ def _kinds(operation: Operation | None) -> set[str]:
     return {param.kind for param in operation.params.values()} if operation else set()
 
 
+def row_leaves(
+    dataset: Dataset, block: Block, known: Mapping[str, Operation]
+) -> Iterator[tuple[Step, str, object]]:
+    """What the row operations of a block name: (operation, kind, plain value)."""
+    for variable in (*dataset.variables, *dataset.qualifiers):
+        step = variable.step(block.name)
+        operation = known.get(step.op) if step else None
+        if step is None or operation is None or operation.stage != "row":
+            continue
+        for name, param in operation.params.items():
+            for leaf, spot, _ in parts_of(param.kind, step.params.get(name)):
+                yield step, leaf, _plain(spot)
+
+
 class Reads:
     """Reads of every node of one standard's datasets."""
 
@@ -121,18 +135,11 @@ class Reads:
             return
         yield block.source
         yield from (self.node(block.source, name) for name in _names(block.where))
-        for variable in (*dataset.variables, *dataset.qualifiers):
-            step = variable.step(block.name)
-            operation = self.known.get(step.op) if step else None
-            if step is None or operation is None or operation.stage != "row":
-                continue
-            for name, param in operation.params.items():
-                for leaf, spot, _ in parts_of(param.kind, step.params.get(name)):
-                    plain = _plain(spot)
-                    if leaf == "column":
-                        yield self.node(block.source, str(plain))
-                    elif leaf == "where":
-                        yield from (self.node(block.source, n) for n in _names(plain))
+        for _, leaf, plain in row_leaves(dataset, block, self.known):
+            if leaf == "column":
+                yield self.node(block.source, str(plain))
+            elif leaf == "where":
+                yield from (self.node(block.source, n) for n in _names(plain))
 
     def graph(self) -> Graph:
         """Every node with the nodes that it waits for."""

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Block, Dataset, Study, Variable
-from cdisc_hai.metadata.choices import texts
+from cdisc_hai.metadata.choices import as_written
 from cdisc_hai.metadata.conditions import present
 from cdisc_hai.order import row_order, sdtm_order
 from cdisc_hai.raw import RawExport
@@ -106,7 +106,7 @@ def _block(
             made[name] = _empty(variable, rows.index)
         else:
             mapped = run_row(run, dataset, step, rows)
-            made[name] = _typed(variable, mapped.values)
+            made[name] = as_written(mapped.values, text=variable.is_text)
             result.findings.extend(findings_of(mapped, rows, dataset, variable, step))
         rows = rows.assign(**{f"={name}": made[name]})
     roles = {role: rows[role] for role in ROLES if role in rows.columns}
@@ -120,12 +120,6 @@ def _empty(variable: Variable, index: pd.Index) -> pd.Series:
     if variable.is_text:
         return pd.Series("", index=index, dtype=object)
     return pd.Series(float("nan"), index=index)
-
-
-def _typed(variable: Variable, values: pd.Series) -> pd.Series:
-    if variable.is_text:
-        return texts(values).map(str).astype(object)
-    return pd.to_numeric(values, errors="coerce").astype(float)
 
 
 def _complete(
@@ -178,7 +172,7 @@ def _whole(
             continue
         mine = frame["@block"].isin(step.blocks) if step.blocks else frame["@block"].notna()
         mapped = run_whole(run, dataset, step, frame, tables)
-        values = values.where(~mine, _typed(variable, mapped.values))
+        values = values.where(~mine, as_written(mapped.values, text=variable.is_text))
         result.findings.extend(findings_of(mapped, frame, dataset, variable, step))
         if mapped.sources is not None:
             frame = frame.assign(**{"@via": _joined(frame, mapped.sources.where(mine, ""))})

@@ -15,7 +15,6 @@ from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.submit.xpt import XptColumn, XptProblem, byte_lengths, check_xpt, write_xpt
 
 LONGEST = 200  # bytes of a text in a version 5 transport file
-_NUMBER_FORMATS = {"integer": "", "float": ""}
 
 
 @dataclass(frozen=True)
