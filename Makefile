@@ -8,6 +8,8 @@
 # Needs Python 3.11 or later, make and git; another Python: make PYTHON=python3.12 demo
 
 PYTHON ?= python3
+# Tests run side by side, one process a core; JOBS=0 runs them one after the other.
+JOBS ?= auto
 SHARED ?= $(abspath $(wildcard ../shared))
 
 VENV := .venv
@@ -30,7 +32,7 @@ demo: $(VENV)/.installed
 	}
 
 test: $(VENV)/.installed-dev
-	CDISC_HAI_SHARED="$(SHARED)" $(BIN)/python -m pytest
+	CDISC_HAI_SHARED="$(SHARED)" $(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
