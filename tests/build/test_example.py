@@ -137,12 +137,12 @@ def test_every_analysis_record_traces_to_lines_of_the_export(built, name):
 
 
 def test_a_survival_time_traces_to_the_line_of_the_deciding_response(built):
-    # the subject's first PD is the response page with record 1000247
-    (record,) = trace(built[0], "adtte", {"USUBJID": "HAI-CRLM-12-0001", "PARAMCD": "PFS"})
+    # no event: the last adequate assessment is the response page with record 1000246
+    keys = {"USUBJID": "HAI-CRLM-12-0001", "PARAMCD": "PFS", "ADT": "2025-10-21"}
+    (record,) = trace(built[0], "adtte", keys)
     rows = [r["recordid"] for r in exports.read(exports.EXAMPLE / "resp.csv")]
-    line = f"resp.csv:{rows.index('1000247') + 2}"
-    if record.values["EVNTDESC"] == "PROGRESSIVE DISEASE":
-        assert line in record.lines()
+    assert record.values["ADT"] == "2025-10-21"
+    assert f"resp.csv:{rows.index('1000246') + 2}" in record.lines()
     assert any("specs/adam/adtte.yaml" in spec for spec in record.specs)
 
 

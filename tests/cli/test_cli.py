@@ -135,6 +135,12 @@ def test_help_answers_without_pandas():
     assert shown.stdout.endswith("heavy []\n")
 
 
+def test_the_package_runs_as_a_module():
+    command = [sys.executable, "-m", "cdisc_hai", "--version"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, cwd=exports.ROOT)
+    assert shown.stdout.startswith("cdisc-hai, version ")
+
+
 def test_an_internal_fault_shows_no_traceback_and_no_values(monkeypatch, tmp_path):
     def broken(**_: object) -> None:
         raise RuntimeError("subject 12-0001 said something")

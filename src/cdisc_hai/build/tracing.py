@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Any
 import pandas as pd
 
 from cdisc_hai.errors import CdiscHaiError
+from cdisc_hai.metadata.dates import day_of_iso, iso_of_day
 from cdisc_hai.raw.xpt_file import read_xpt
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class TraceError(CdiscHaiError):
@@ -85,7 +89,8 @@ def trace(
 ) -> tuple[Traced, ...]:
     """Records of a build whose variables have the given values, each with all that it came from.
 
-    ``keys`` compares as text, numbers by value. Raises TraceError where nothing is found.
+    ``keys`` compares as text, numbers by value, SAS dates as 2025-12-31.
+    Raises TraceError where nothing is found.
     """
     folder, name = Path(build), dataset.upper()
     path = folder / "lineage" / "datasets.json"
@@ -114,7 +119,8 @@ def _matching(frame: pd.DataFrame, name: str, keys: Mapping[str, str]) -> list[i
             raise TraceError(f"{name} has no variable {column}; it has {', '.join(frame.columns)}")
         values = frame[column]
         if pd.api.types.is_numeric_dtype(values):
-            mask &= values == pd.to_numeric(wanted, errors="coerce")
+            day = day_of_iso(wanted) if DAY.fullmatch(wanted) else None
+            mask &= values == (pd.to_numeric(wanted, errors="coerce") if day is None else day)
         else:
             mask &= values == wanted
     return [int(i) + 1 for i in frame.index[mask]]
@@ -155,7 +161,12 @@ def _values(build: _Build, name: str, row: int, variable: str) -> dict[str, Any]
     shown = [*keys, *(v for v in _TELLING if v in frame.columns), variable]
     record = frame.iloc[row - 1]
     names = [n for n in dict.fromkeys(shown) if n and n in frame.columns and n != "STUDYID"]
-    return {n: _plain(record[n]) for n in names if record[n] == record[n] and record[n] != ""}
+    dates = build.specs.get(name, {}).get("dates", [])
+    return {
+        n: iso_of_day(record[n]) if n in dates else _plain(record[n])
+        for n in names
+        if record[n] == record[n] and record[n] != ""
+    }
 
 
 _TELLING = (

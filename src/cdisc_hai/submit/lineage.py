@@ -68,6 +68,7 @@ def _lines(spec: Dataset) -> dict[str, Any]:
     return {
         "label": spec.label,
         "keys": list(spec.keys),
+        "dates": [v.name for v in spec.submitted if v.type == "sas_date"],
         "spec": spec.at,
         "records": {block.name: block.at for block in spec.blocks},
         "parameters": {p.paramcd: p.step.at for p in spec.parameters},
