@@ -36,16 +36,34 @@ def iso(day: float) -> str:
     return "" if day != day else (EPOCH + datetime.timedelta(days=int(day))).isoformat()
 
 
-def write(path: Path, rows: list[Row], *, lines: str = "\n") -> None:
+def write(
+    path: Path, rows: list[Row], *, lines: str = "\n", names: list[str] | None = None
+) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator=lines)
+        names = names or list(rows[0] if rows else read(EXAMPLE / path.name)[0])
+        writer = csv.DictWriter(file, fieldnames=names, lineterminator=lines)
         writer.writeheader()
         writer.writerows(rows)
 
 
-def copy(target: Path, change: Change | None = None, *, lines: str = "\n") -> Path:
-    """The example export with every form's rows changed."""
+def few(target: Path, subjects: int = 12) -> Path:
+    """The example export cut down to its first subjects."""
     shutil.copytree(EXAMPLE, target)
+    first = {(row["siteid"], row["subjid"]) for row in read(EXAMPLE / "dm.csv")[:subjects]}
+    for path in sorted(target.glob("*.csv")):
+        rows = read(path)
+        if "subjid" in rows[0]:
+            path.unlink()
+            kept = [row for row in rows if (row["siteid"], row["subjid"]) in first]
+            write(path, kept, names=list(rows[0]))
+    return target
+
+
+def copy(
+    target: Path, change: Change | None = None, *, lines: str = "\n", source: Path = EXAMPLE
+) -> Path:
+    """The example export, or another, with every form's rows changed."""
+    shutil.copytree(source, target)
     for path in sorted(target.glob("*.csv")):
         rows = read(path)
         write(path, change(path.stem, rows) if change else rows, lines=lines)

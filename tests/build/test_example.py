@@ -170,11 +170,11 @@ def test_without_any_cutoff_the_specs_are_told_to_be_short_of_one(built, tmp_pat
         build_adam(sdtm=folder, out=tmp_path / "adam")
 
 
-def test_a_build_that_fails_leaves_the_last_good_one_untouched(tmp_path):
+def test_a_build_that_fails_leaves_the_last_good_one_untouched(few_raw, tmp_path):
     out = tmp_path / "out"
-    build_study(raw=exports.EXAMPLE, out=out)
+    build_study(raw=few_raw, out=out)
     before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
-    broken = exports.copy(tmp_path / "raw")
+    broken = exports.copy(tmp_path / "raw", source=few_raw)
     (broken / "dm.csv").unlink()
     with pytest.raises(CdiscHaiError):
         build_study(raw=broken, out=out)
@@ -182,15 +182,16 @@ def test_a_build_that_fails_leaves_the_last_good_one_untouched(tmp_path):
     assert list(tmp_path.glob(".out*")) == []
 
 
-def test_a_build_replaces_its_own_files_and_keeps_those_of_others(tmp_path):
+def test_a_build_replaces_its_own_files_and_keeps_those_of_others(few_raw, tmp_path):
     out = tmp_path / "out"
-    build_study(raw=exports.EXAMPLE, out=out)
+    build_study(raw=few_raw, out=out)
     (out / "notes.txt").write_text("mine")
-    smaller = exports.copy(tmp_path / "raw", lambda form, rows: rows[:1] if form == "ned" else rows)
-    for name in ("mh",):
-        (smaller / f"{name}.csv").unlink()
+    assert (out / "sdtm" / "cm.xpt").exists()
+    smaller = exports.copy(tmp_path / "raw", source=few_raw)
+    (smaller / "cm.csv").unlink()
+    (smaller / "pact.csv").unlink()
     build_study(raw=smaller, out=out)
-    assert not (out / "sdtm" / "mh.xpt").exists()
+    assert not (out / "sdtm" / "cm.xpt").exists()
     assert (out / "notes.txt").read_text() == "mine"
 
 

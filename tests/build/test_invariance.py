@@ -93,16 +93,17 @@ def test_a_study_with_every_name_changed_and_specs_to_match_gives_the_same_resul
     ],
 )
 def test_a_planted_fault_is_told_and_leaves_the_other_subjects_as_they_were(
-    built, tmp_path, form, record, values, rule
+    few_raw, few_built, tmp_path, form, record, values, rule
 ):
-    raw = exports.copy(tmp_path / "raw", exports.setting(form, record, **values))
+    change = exports.setting(form, record, **values)
+    raw = exports.copy(tmp_path / "raw", change, source=few_raw)
     result = build_study(raw=raw, out=tmp_path / "out")
     told = [f for f in result.findings if f.rule == rule and f.severity == "error"]
     row = [r["recordid"] for r in exports.read(raw / f"{form}.csv")].index(record) + 2
     assert [f.sources for f in told] == [(f"{form}.csv:{row}",)]
     assert result.exit_code == 14
-    for path in sorted((built[0]).rglob("*.xpt")):
-        name = path.relative_to(built[0])
+    for path in sorted(few_built.rglob("*.xpt")):
+        name = path.relative_to(few_built)
         before, after = exports.read_xpt(path), exports.read_xpt(tmp_path / "out" / name)
         if "USUBJID" in before.columns:
             before, after = (
@@ -112,7 +113,7 @@ def test_a_planted_fault_is_told_and_leaves_the_other_subjects_as_they_were(
             assert after.equals(before), name
 
 
-def test_a_contact_dated_after_the_death_is_told_with_its_row(tmp_path):
+def test_a_contact_dated_after_the_death_is_told_with_its_row(few_raw, tmp_path):
     # the subject of the contact with record 1003138 is given a death before it
     def change(form: str, rows: list[exports.Row]) -> list[exports.Row]:
         if form != "death":
@@ -120,7 +121,7 @@ def test_a_contact_dated_after_the_death_is_told_with_its_row(tmp_path):
         return [*rows, {**rows[0], "siteid": "05", "subjid": "0001", "recordid": "9000001",
                         "recordactive": "1", "dddat": "01 OCT 2024"}]  # fmt: skip
 
-    raw = exports.copy(tmp_path / "raw", change)
+    raw = exports.copy(tmp_path / "raw", change, source=few_raw)
     told = [
         f for f in build_study(raw=raw, out=tmp_path / "o").findings if f.rule == "SS-AFTER-DEATH"
     ]
