@@ -15,7 +15,7 @@ from cdisc_hai.build.read_sdtm import read_folder
 from cdisc_hai.build.refs import Lines
 from cdisc_hai.build.result import BuildResult, Progress, Stages
 from cdisc_hai.build.specs import study_of
-from cdisc_hai.conform import check_frame, related_findings
+from cdisc_hai.conform import Folder, check_frame, judge, related_findings
 from cdisc_hai.errors import Fault, RawError, SpecError
 from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
@@ -43,12 +43,13 @@ def build_study(
     study = study_of(specs)
     export, sdtm, first = _sdtm(study, Path(raw), stages)
     stages.begin("adam")
-    tables = sdtm_tables({name: _shown(sdtm.specs[name], f) for name, f in first.frames.items()})
+    beside = {name: _shown(sdtm.specs[name], f) for name, f in first.frames.items()}
+    tables = sdtm_tables(beside)
     cutoff = _cutoff(study, first.frames, None, export.cutoff)
     adam = run_adam(study, tables, cutoff)
     stages.begin("check adam")
     lines = Lines.of(first.frames, {**adam.frames, **adam.helpers})
-    second, told = _checked(study, adam.specs, _with_lines(adam.frames, lines))
+    second, told = _checked(study, adam.specs, _with_lines(adam.frames, lines), beside)
     findings = [
         *_sdtm_findings(study, export, sdtm),
         *(_in_raw(f, lines) for f in adam.findings),
@@ -130,7 +131,7 @@ def build_adam(
     adam = run_adam(study, sdtm_tables(frames), day)
     stages.begin("check adam")
     lines = Lines.of({}, {**adam.frames, **adam.helpers})
-    second, told = _checked(study, adam.specs, _with_lines(adam.frames, lines))
+    second, told = _checked(study, adam.specs, _with_lines(adam.frames, lines), frames)
     findings = [*(_in_raw(f, lines) for f in adam.findings), *told]
     stages.begin("write")
     out = Path(out)
@@ -158,15 +159,18 @@ def _sdtm(study: Study, raw: Path, stages: Stages) -> tuple[RawExport, SdtmResul
     if not sdtm.frames:
         raise RawError(f"{raw}: no record of it can be mapped; see the specs' forms")
     stages.begin("check sdtm")
-    first, told = _checked(study, sdtm.specs, sdtm.frames)
+    first, told = _checked(study, sdtm.specs, sdtm.frames, {})
     sdtm.findings.extend(told)
     return export, sdtm, first
 
 
 def _checked(
-    study: Study, specs: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame]
+    study: Study,
+    specs: Mapping[str, Dataset],
+    frames: Mapping[str, pd.DataFrame],
+    beside: Mapping[str, pd.DataFrame],
 ) -> tuple[Transport, list[Finding]]:
-    """Datasets that can be written, and every breach of their contracts."""
+    """Datasets that can be written, and all that is wrong with them; ``beside`` is looked up in."""
     transport = prepare(study, specs, frames)
     findings = list(transport.findings)
     shown = {name: _shown(specs[name], f) for name, f in transport.frames.items()}
@@ -174,6 +178,12 @@ def _checked(
         sources = transport.frames[name]["@src"]
         findings.extend(check_frame(study, specs[name], frame, sources=sources))
     findings.extend(related_findings(study, transport.frames))
+    traced = {
+        name: f.assign(**{"@src": transport.frames[name]["@src"]}) for name, f in shown.items()
+    }
+    folder = Folder.of({**beside, **traced}, study)
+    standards = {spec.standard for spec in specs.values()}
+    findings.extend(judge(folder, standards=standards, before=findings))
     return transport, findings
 
 

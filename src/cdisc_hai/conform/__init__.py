@@ -1,4 +1,4 @@
-"""Datasets held against the contract of their spec: ours as they are made, anybody's as XPT.
+"""Datasets held against the contract of their spec, and against rules for any study's.
 
 Names are loaded when they are first asked for, as pandera takes long to import.
 """
@@ -11,14 +11,28 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cdisc_hai.conform.check import check_frame
     from cdisc_hai.conform.folder import validate_folder
+    from cdisc_hai.conform.judging import judge
     from cdisc_hai.conform.related import related_findings
+    from cdisc_hai.conform.rules import every_rule
     from cdisc_hai.conform.schema import dataset_schema
+    from cdisc_hai.conform.table import Folder
 
-__all__ = ["check_frame", "dataset_schema", "related_findings", "validate_folder"]
+__all__ = [
+    "Folder",
+    "check_frame",
+    "dataset_schema",
+    "every_rule",
+    "judge",
+    "related_findings",
+    "validate_folder",
+]
 
 _HOMES = {
+    "Folder": "table",
     "check_frame": "check",
     "dataset_schema": "schema",
+    "every_rule": "rules",
+    "judge": "judging",
     "related_findings": "related",
     "validate_folder": "folder",
 }

@@ -7,8 +7,10 @@ from pathlib import Path
 import pandas as pd
 
 from cdisc_hai.conform.check import check_frame
+from cdisc_hai.conform.judging import judge
 from cdisc_hai.conform.related import related_findings
 from cdisc_hai.conform.specs import spec_of
+from cdisc_hai.conform.table import Folder, Header
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
@@ -28,18 +30,21 @@ def validate_folder(study: Study, folder: Path) -> tuple[Finding, ...]:
         raise RawError(f"{folder}: holds no transport file (*{SUFFIX}); name another folder")
     found: list[Finding] = []
     frames: dict[str, pd.DataFrame] = {}
+    headers: dict[str, Header] = {}
     for path in paths:
         read = read_xpt(path, study.encoding)
         if read.name in frames:
             raise RawError(f"{path.name}: dataset {read.name} stands in two files; keep one")
         frames[read.name] = read.frame
+        headers[read.name] = Header(read.label, read.labels)
         dataset = spec_of(study, read.name)
         if dataset is None:
             found.append(_unknown(study, read.name))
             continue
         found += _labels(dataset, read)
         found += check_frame(study, dataset, read.frame)
-    return merged([*found, *related_findings(study, frames)])
+    found += related_findings(study, frames)
+    return merged([*found, *judge(Folder.of(frames, study, headers), before=found)])
 
 
 def _unknown(study: Study, name: str) -> Finding:
