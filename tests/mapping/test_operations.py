@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import pytest
 
 from cdisc_hai.mapping import Mapped
+from cdisc_hai.metadata.model import Step
+from cdisc_hai.metadata.words.sentence import asked, given_value
 from cdisc_hai.registry import operations
 from tests.drawn import frame, told
 from tests.mapping import check_cases, row_cases, whole_cases
@@ -38,8 +40,17 @@ def test_every_registered_operation_of_sdtm_has_a_case() -> None:
 
 def test_the_sentence_of_every_operation_names_only_its_parameters() -> None:
     for operation in operations().values():
-        named = {part.split("}")[0] for part in operation.sentence.split("{")[1:]}
-        assert named <= set(operation.params), operation.name
+        outside, inside = asked(operation.sentence)
+        assert outside | inside <= set(operation.params), operation.name
+
+
+def test_the_sentence_of_every_operation_needs_only_what_specs_surely_give() -> None:
+    for operation in operations().values():
+        outside, _ = asked(operation.sentence)
+        step = Step(operation.name, {}, "")
+        for name in outside:
+            sure = operation.params[name].required or given_value(operation, step, name) is not None
+            assert sure, f"{operation.name}: {{{name}}} is to stand in square brackets"
 
 
 @pytest.mark.parametrize("case", _params(CASES))

@@ -16,29 +16,38 @@ from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.registry import Param, operation
 
 
-@operation("copy_of", stage="column", sentence="{source}.", source=Param("source"))
+@operation("copy_of", "predecessor", stage="column", sentence="{source}.", source=Param("source"))
 def copy_of(frame: pd.DataFrame, tables: Tables, *, source: str) -> Derived:
     """A variable of the record that the row is made of, or of the subject's record elsewhere."""
     values, refs = source_column(frame, tables, source)
     return Derived(values, refs)
 
 
-@operation("same_as", stage="column", sentence="Equal to {variable}.", variable=Param("variable"))
+@operation(
+    "same_as",
+    "copied",
+    stage="column",
+    sentence="Equal to {variable}.",
+    variable=Param("variable"),
+)
 def same_as(frame: pd.DataFrame, tables: Tables, *, variable: str) -> Derived:
     """Another variable of the row."""
     return Derived(frame[variable], flags=frame.get(f"@flag.{variable}"))
 
 
-@operation("value", stage="column", sentence="Set to {value}.", value=Param("any"))
+@operation("value", "assigned", stage="column", sentence="Set to {value}.", value=Param("any"))
 def value(frame: pd.DataFrame, tables: Tables, *, value: Any) -> Derived:
     """The same value on every row."""
     return Derived(constant(frame, value))
 
 
 @operation(
-    "record_value", stage="column", sentence="As the parameter's derivation gives it ({name}).",
+    "record_value",
+    "given",
+    stage="column",
+    sentence="{name} as the derivation of the parameter gives it.",
     name=Param("text"),
-)  # fmt: skip
+)
 def record_value(frame: pd.DataFrame, tables: Tables, *, name: str) -> Derived:
     """A value that the derivation of the parameter's records gave; a date with its flag."""
     flags = column(frame, f"~{name}F").fillna("").astype(object) if name.endswith("DT") else None
@@ -47,6 +56,7 @@ def record_value(frame: pd.DataFrame, tables: Tables, *, name: str) -> Derived:
 
 @operation(
     "select",
+    "chosen",
     stage="column",
     sentence="The first of these that fits: {cases}.",
     cases=Param("[shape:case]"),
@@ -59,7 +69,7 @@ def select(frame: pd.DataFrame, tables: Tables, *, cases: Cases) -> Derived:
 @operation(
     "number_for",
     stage="column",
-    sentence="The number of {variable} in this table: {table}.",
+    sentence="The number that stands for {variable}: {table}.",
     variable=Param("variable"),
     table=Param("any"),
 )
@@ -75,7 +85,7 @@ def number_for(
 @operation(
     "has_record",
     stage="column",
-    sentence="{yes} where the subject has a record in {sources}, else {no}.",
+    sentence="{yes} where the subject has a record of {sources}, else {no}.",
     sources=Param("[shape:exists_source]"),
     yes=Param("text", required=False),
     no=Param("text", required=False),
@@ -117,7 +127,9 @@ def _existing(frame: pd.DataFrame, tables: Tables, source: Mapping[str, Any]) ->
 @operation(
     "worst_of_day",
     stage="column",
-    sentence="{yes} on the record of each {date} whose {variable} stands last in {order}.",
+    sentence=(
+        "{yes} on the record of each {date} whose {variable} stands last in the order {order}."
+    ),
     variable=Param("variable"),
     date=Param("variable"),
     order=Param("any"),
@@ -167,6 +179,7 @@ def sequence_number(frame: pd.DataFrame, tables: Tables) -> Derived:
 
 @operation(
     "decode_of",
+    "assigned",
     stage="column",
     sentence="The decode of {variable} in codelist {codelist}.",
     variable=Param("variable"),

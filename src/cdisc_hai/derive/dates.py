@@ -57,7 +57,7 @@ def _imputed(
 @operation(
     "day_of",
     stage="column",
-    sentence="The day of {source}.",
+    sentence="The day of {source}[, a partial date completed by {impute}].",
     source=Param("source"),
     impute=Param("imputation", required=False),
 )
@@ -76,7 +76,7 @@ def day_of(
 @operation(
     "imputation_flag",
     stage="column",
-    sentence="D where the day of {variable} is imputed.",
+    sentence='"D" where the day of {variable} is imputed.',
     variable=Param("variable"),
 )
 def imputation_flag(frame: pd.DataFrame, tables: Tables, *, variable: str) -> Derived:
@@ -87,7 +87,7 @@ def imputation_flag(frame: pd.DataFrame, tables: Tables, *, variable: str) -> De
 @operation(
     "earliest_day",
     stage="column",
-    sentence="The earliest day of {sources}.",
+    sentence="The earliest day of {sources}[, not before {not_before}][, not after {not_after}].",
     sources=Param("[shape:day_source]"),
     not_before=Param("variable", required=False),
     not_after=Param("[limit]", required=False),
@@ -112,7 +112,10 @@ def earliest_day(
 @operation(
     "latest_day",
     stage="column",
-    sentence="The latest day of {sources}, not after {not_after}.",
+    sentence=(
+        "The latest day of {sources}[, not before {not_before}][, not after {not_after}]"
+        "[; a later day counts as {at_most}]."
+    ),
     sources=Param("[shape:day_source]"),
     not_before=Param("variable", required=False),
     not_after=Param("[limit]", required=False),

@@ -21,7 +21,7 @@ Made = Mapping[str, pd.DataFrame]
 @operation(
     "records_of",
     stage="records",
-    sentence="The subject's records of {dataset}.",
+    sentence="{take} of each record of {dataset}[ for which {where}].",
     dataset=Param("dataset"),
     where=Param("where_of", required=False),
     take=Param("any"),
@@ -45,7 +45,7 @@ def records_of(
 @operation(
     "response_flag",
     stage="records",
-    sentence="{yes} where {parameter} is one of {values}, else {no}.",
+    sentence="{yes} where {parameter} is {values}, else {no}; with {yes} dated by {date}.",
     parameter=Param("text"),
     values=Param("[text]"),
     date=Param("text", required=False),

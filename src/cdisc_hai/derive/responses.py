@@ -35,8 +35,8 @@ _COMMON = {
     "best_response",
     stage="records",
     sentence=(
-        "Best overall response over the assessments of {dataset} from {start} to the first PD and "
-        "not after {new_therapy}; SD from day {minimum_sd_days} on."
+        "Best overall response over the assessments of {dataset} from {start} to the first PD"
+        "[ and not after {new_therapy}]; SD from day {minimum_sd_days} on."
     ),
     **_COMMON,
 )

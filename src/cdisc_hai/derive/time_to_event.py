@@ -126,7 +126,10 @@ def _test(moments: Moments, test: Mapping[str, Any]) -> np.ndarray:
 @operation(
     "time_to_event",
     stage="records",
-    sentence="Days from {start} to the date of the first of these rules that fits: {rules}.",
+    sentence=(
+        "Days from {start} to the date of the first of these rules that fits, "
+        "both included: {rules}."
+    ),
     start=Param("text"),
     moments=Param("{shape:moment}"),
     rules=Param("[shape:tte_rule]"),

@@ -22,20 +22,30 @@ from cdisc_hai.registry import Param, operation
 
 
 @operation(
-    "assign", stage="row", sentence="Copied from {column} as collected.", column=Param("column")
+    "assign",
+    "collected",
+    stage="row",
+    sentence="{column}.",
+    column=Param("column"),
 )
 def assign(rows: pd.DataFrame, *, column: str) -> Mapped:
     """The column as it is."""
     return Mapped(rows[column])
 
 
-@operation("copy", stage="row", sentence="Equal to {variable}.", variable=Param("variable"))
+@operation(
+    "copy",
+    "copied",
+    stage="row",
+    sentence="Equal to {variable}.",
+    variable=Param("variable"),
+)
 def copy(rows: pd.DataFrame, *, variable: str) -> Mapped:
     """A variable of the same record."""
     return Mapped(rows[variable])
 
 
-@operation("hardcode", stage="row", sentence="Set to {value}.", value=Param("any"))
+@operation("hardcode", "assigned", stage="row", sentence="Set to {value}.", value=Param("any"))
 def hardcode(rows: pd.DataFrame, *, value: Any) -> Mapped:
     """The same value on every row."""
     return Mapped(constant(rows, value))
@@ -44,7 +54,7 @@ def hardcode(rows: pd.DataFrame, *, value: Any) -> Mapped:
 @operation(
     "concat",
     stage="row",
-    sentence="{columns} joined with '{separator}'.",
+    sentence='{columns} joined[ with "{separator}"].',
     columns=Param("[column]"),
     separator=Param("text", required=False),
 )
@@ -60,8 +70,9 @@ def concat(rows: pd.DataFrame, *, columns: Sequence[str], separator: str = "") -
 
 @operation(
     "assign_ct",
+    "collected",
     stage="row",
-    sentence="{column} recoded by {recode}.",
+    sentence="{column} recoded: {recode}.",
     column=Param("column"),
     recode=Param("recode"),
 )
@@ -87,6 +98,7 @@ def assign_ct(rows: pd.DataFrame, *, column: str, recode: Recode) -> Mapped:
 
 @operation(
     "decode",
+    "copied",
     stage="row",
     sentence="The decode of {variable} in codelist {codelist}.",
     variable=Param("variable"),
@@ -99,8 +111,9 @@ def decode(rows: pd.DataFrame, *, variable: str, codelist: Codelist) -> Mapped:
 
 @operation(
     "iso8601",
+    "collected",
     stage="row",
-    sentence="{column} in ISO 8601; what is unknown is left away.",
+    sentence="{column} in ISO 8601, without its unknown parts.",
     column=Param("column"),
     formats=Param("study:raw.date_formats", required=False),
     unknown=Param("study:raw.unknown_parts", required=False),
@@ -135,6 +148,7 @@ def iso8601(
 
 @operation(
     "cases",
+    "chosen",
     stage="row",
     sentence="The first of these that fits: {cases}.",
     cases=Param("[shape:case]"),
@@ -146,6 +160,7 @@ def cases(rows: pd.DataFrame, *, cases: Cases) -> Mapped:
 
 @operation(
     "number",
+    "collected",
     stage="row",
     sentence="{column} as a number.",
     column=Param("column"),
@@ -171,7 +186,9 @@ def number(rows: pd.DataFrame, *, column: str) -> Mapped:
 @operation(
     "convert",
     stage="row",
-    sentence="{column} in the standard unit, exact decimals ({factors}).",
+    sentence=(
+        "{column} times the factor of its unit in {unit}[, by {by}], in exact decimals: {factors}."
+    ),
     column=Param("column"),
     unit=Param("column"),
     by=Param("variable", required=False),
@@ -228,7 +245,7 @@ def _convert(
 @operation(
     "number_text",
     stage="row",
-    sentence="{variable} as text, or else {otherwise}.",
+    sentence="{variable} as text[, or {otherwise} where it is missing].",
     variable=Param("variable"),
     otherwise=Param("column", required=False),
 )
@@ -242,8 +259,9 @@ def number_text(rows: pd.DataFrame, *, variable: str, otherwise: str | None = No
 
 @operation(
     "visit",
+    "assigned",
     stage="row",
-    sentence="The {what} of the visit that {column} names in the schedule.",
+    sentence="The {what} of the visit of the schedule that {column} names.",
     column=Param("column"),
     what=Param("text", choices=("name", "number", "planned")),
     schedule=Param("study:visits", required=False),
@@ -275,6 +293,7 @@ def _told(visit: Visit, what: str) -> Any:
 
 @operation(
     "run_cutoff",
+    "assigned",
     stage="row",
     sentence="The data cut-off of the export.",
     day=Param("run:cutoff", required=False),
@@ -286,6 +305,7 @@ def run_cutoff(rows: pd.DataFrame, *, day: str) -> Mapped:
 
 @operation(
     "flag_present",
+    "collected",
     stage="row",
     sentence="{value} where {column} has a value.",
     column=Param("column"),
@@ -299,7 +319,7 @@ def flag_present(rows: pd.DataFrame, *, column: str, value: str = "Y") -> Mapped
 @operation(
     "agree",
     stage="row",
-    sentence="The one value of {variables} where they agree, else {otherwise}.",
+    sentence="The value that {variables} share; {otherwise} where they differ.",
     variables=Param("[variable]"),
     otherwise=Param("any"),
 )
@@ -317,7 +337,7 @@ def agree(rows: pd.DataFrame, *, variables: Sequence[str], otherwise: str) -> Ma
 @operation(
     "range_indicator",
     stage="row",
-    sentence="LOW, NORMAL or HIGH by where {value} lies between {low} and {high}.",
+    sentence="{terms} as {value} lies below, within or above the range from {low} to {high}.",
     value=Param("variable"),
     low=Param("variable"),
     high=Param("variable"),

@@ -41,7 +41,7 @@ def study_day(frame: pd.DataFrame, tables: Tables, *, variable: str, reference: 
 @operation(
     "sequence",
     stage="whole",
-    sentence="Number of the record within {by}, in the order of the dataset's keys.",
+    sentence="Number of the record within {by}, from 1, in the order of the dataset's keys.",
     by=Param("[variable]", required=False),
     keys=Param("keys", required=False),
 )
@@ -64,7 +64,7 @@ def sequence(
 @operation(
     "epoch",
     stage="whole",
-    sentence="The epoch of the element that {variable} falls in (from {starts} to before {ends}).",
+    sentence="{epoch} of the element that {variable} falls in: from {starts} to before {ends}.",
     variable=Param("variable"),
     starts=Param("source"),
     ends=Param("source"),
@@ -108,8 +108,12 @@ def _element(
 
 @operation(
     "lookup",
+    "copied",
     stage="whole",
-    sentence="{value} of the subject's record in that dataset.",
+    sentence=(
+        "{value}, of the subject's record[ for which {where}][ with the same {match}]"
+        "[; of several values the {pick} in order]."
+    ),
     value=Param("source"),
     where=Param("where_value", required=False),
     match=Param("any", required=False),
@@ -149,7 +153,7 @@ def lookup(
 @operation(
     "earliest",
     stage="whole",
-    sentence="The earliest of {sources}.",
+    sentence="The earliest of {sources}, compared as ISO 8601 text.",
     sources=Param("[shape:date_source]"),
 )
 def earliest(
@@ -162,7 +166,7 @@ def earliest(
 @operation(
     "latest",
     stage="whole",
-    sentence="The latest of {sources}.",
+    sentence="The latest of {sources}, compared as ISO 8601 text.",
     sources=Param("[shape:date_source]"),
 )
 def latest(frame: pd.DataFrame, tables: Tables, *, sources: Sequence[Mapping[str, Any]]) -> Mapped:
@@ -198,7 +202,7 @@ def _extreme(
 @operation(
     "exists",
     stage="whole",
-    sentence="{value} where the subject has such a record in {dataset}.",
+    sentence="{value} where the subject has a record of {dataset}[ for which {where}].",
     dataset=Param("dataset"),
     where=Param("where_of", required=False),
     value=Param("text", required=False),
@@ -219,6 +223,7 @@ def exists(
 
 @operation(
     "choose",
+    "chosen",
     stage="whole",
     sentence="The first of these that fits: {cases}.",
     cases=Param("[shape:case]"),
@@ -230,6 +235,7 @@ def choose(frame: pd.DataFrame, tables: Tables, *, cases: Cases) -> Mapped:
 
 @operation(
     "first_present",
+    "copied",
     stage="whole",
     sentence="The first of {variables} that has a value.",
     variables=Param("[variable]"),
@@ -258,7 +264,10 @@ def next_value(frame: pd.DataFrame, tables: Tables, *, variable: str) -> Mapped:
 @operation(
     "baseline_flag",
     stage="whole",
-    sentence="Y on the last record with a result before {reference}, by {by}.",
+    sentence=(
+        "Y on the last record by {date} before {reference} that has a value of {result}"
+        "[, of those for which {where}]; one a subject and {by}."
+    ),
     date=Param("variable"),
     result=Param("variable"),
     by=Param("[variable]"),
@@ -295,7 +304,7 @@ def baseline_flag(
 @operation(
     "count_subjects",
     stage="whole",
-    sentence="The number of subjects in {dataset} with such a record.",
+    sentence="The number of subjects with a record of {dataset}[ for which {where}].",
     dataset=Param("dataset"),
     where=Param("where_of", required=False),
 )
@@ -310,6 +319,7 @@ def count_subjects(
 
 @operation(
     "decode_whole",
+    "copied",
     stage="whole",
     sentence="The decode of {variable} in codelist {codelist}.",
     variable=Param("variable"),

@@ -3,6 +3,7 @@
 from cdisc_hai.registry.operations import (
     SHAPES,
     Operation,
+    Origin,
     Param,
     Stage,
     operation,
@@ -10,4 +11,4 @@ from cdisc_hai.registry.operations import (
     parts_of,
 )
 
-__all__ = ["SHAPES", "Operation", "Param", "Stage", "operation", "operations", "parts_of"]
+__all__ = ["SHAPES", "Operation", "Origin", "Param", "Stage", "operation", "operations", "parts_of"]

@@ -19,6 +19,11 @@ Stage = Literal["row", "whole", "column", "records", "check"]
 """Where an operation runs: on the rows of one record block (SDTM), on a whole SDTM dataset
 when others are there, on the columns of an ADaM dataset, making ADaM records, or checking."""
 
+Origin = Literal["collected", "assigned", "derived", "predecessor", "copied", "chosen", "given"]
+"""What a value's origin is in Define-XML. ``collected``: that of the column that it names;
+``copied``: that of the variable or source that it names; ``chosen``: that of its cases;
+``given``: what the derivation of the parameter's records gave; the others say it themselves."""
+
 
 @dataclass(frozen=True)
 class Param:
@@ -31,13 +36,18 @@ class Param:
 
 @dataclass(frozen=True)
 class Operation:
-    """A named operation; ``sentence`` tells a reviewer what it does, parameters in braces."""
+    """A named operation; ``sentence`` tells a reviewer what it does.
+
+    Parameters stand in braces; a part in square brackets is left away where one of its parameters
+    is not given (or false): ``The latest day of {sources}[, not after {not_after}].``
+    """
 
     name: str
     stage: Stage
     function: Callable[..., Any]
     sentence: str
     params: Mapping[str, Param] = field(default_factory=dict)
+    origin: Origin = "derived"
 
 
 _OPERATIONS: dict[str, Operation] = {}
@@ -112,7 +122,7 @@ SHAPES: dict[str, dict[str, Param]] = {
 
 
 def operation(
-    name: str, /, *, stage: Stage, sentence: str, **params: Param
+    name: str, origin: Origin = "derived", /, *, stage: Stage, sentence: str, **params: Param
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Register a function under the name by which specs call it."""
 
@@ -120,7 +130,7 @@ def operation(
         known = _OPERATIONS.get(name)
         if known and known.function.__qualname__ != function.__qualname__:
             raise ValueError(f"two operations are called {name!r}")
-        _OPERATIONS[name] = Operation(name, stage, function, sentence, params)
+        _OPERATIONS[name] = Operation(name, stage, function, sentence, params, origin)
         return function
 
     return register

@@ -1,0 +1,6 @@
+"""What specs do, in words: how a variable comes about, and where its values come from."""
+
+from cdisc_hai.metadata.words.origins import OriginTeller
+from cdisc_hai.metadata.words.teller import Teller
+
+__all__ = ["OriginTeller", "Teller"]

@@ -1,0 +1,181 @@
+"""The values of an operation's parameters in words, by the kind that the operation declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cdisc_hai.metadata.model import Step
+from cdisc_hai.metadata.reads import SUBJECT_LEVEL
+from cdisc_hai.metadata.words.names import Names
+from cdisc_hai.metadata.words.phrases import any_value, constant, enumerated, listed
+from cdisc_hai.registry import Operation
+
+_EITHER = ("text", "any", "shape:exists_source")
+_IN_TURN = ("shape:case", "shape:tte_rule")
+
+
+class Values:
+    """Words for the parameters of one operation."""
+
+    def __init__(self, names: Names, operation: Operation, step: Step) -> None:
+        self.names, self.operation, self.step = names, operation, step
+        self.moments: Mapping[str, Mapping[str, Any]] = step.params.get("moments") or {}
+
+    def words(self, kind: str, value: Any, within: Mapping[str, Any]) -> str:
+        """A value of any kind; ``within`` is the mapping that it stands in."""
+        if kind.startswith("["):
+            inner = kind[1:-1]
+            every = value if isinstance(value, list | tuple) else [value]
+            parts = [self.words(inner, item, within) for item in every]
+            if inner == "shape:tte_rule":
+                parts = [f"({number}) {part}" for number, part in enumerate(parts, start=1)]
+            if inner in _IN_TURN:
+                return "; ".join(parts)
+            return enumerated(parts, "or" if inner in _EITHER else "and")
+        if kind.startswith("{"):
+            return "; ".join(f"{k}: {self.words(kind[1:-1], v, within)}" for k, v in value.items())
+        if kind.startswith("shape:"):
+            shape: _Shape = _SHAPES.get(kind.removeprefix("shape:"), _generic)
+            return shape(self, value)
+        return self._plain(kind, value, within)
+
+    def _plain(self, kind: str, value: Any, within: Mapping[str, Any]) -> str:
+        names, text = self.names, str(value)
+        other = str(within.get("dataset", "")) or str(within.get("value", "")).partition(".")[0]
+        makers: dict[str, Callable[[], str]] = {
+            "variable": lambda: names.own(text),
+            "column": lambda: names.column(text),
+            "source": lambda: names.source(text),
+            "dataset": lambda: names.called(text),
+            "variable_of": lambda: names.variable_of(other, text),
+            "where": lambda: self._where(value),
+            "where_of": lambda: names.where(value, other),
+            "where_value": lambda: names.where(value, other),
+            "subject": lambda: names.source(f"{SUBJECT_LEVEL}.{text}"),
+            "limit": lambda: names.limit(text),
+            "recode": lambda: names.recode(text),
+            "imputation": lambda: names.imputation(text),
+            "any": lambda: any_value(value),
+            "text": lambda: self._text(text),
+        }
+        return makers[kind]() if kind in makers else text
+
+    def _where(self, value: Mapping[str, Any]) -> str:
+        if self.operation.stage == "row":
+            return self.names.row_where(value)
+        return self.names.where(value)
+
+    def _text(self, text: str) -> str:
+        return self.moment(text) if text in self.moments else text
+
+    def moment(self, name: str) -> str:
+        """A moment of time-to-event rules; it is explained."""
+        shown = name.replace("_", " ")
+        self.names.notes.need(shown, lambda: f"{_moment(self, self.moments[name])}.")
+        return shown
+
+
+def _case(values: Values, case: Mapping[str, Any]) -> str:
+    if "column" in case:
+        said = values.names.column(case["column"])
+    elif "variable" in case:
+        said = values.names.own(case["variable"])
+    else:
+        said = constant(case.get("value"))
+    where = values.words("where", case["when"], case) if case.get("when") else ""
+    return f"{said} where {where}" if where else f"otherwise {said}"
+
+
+def _dated(values: Values, source: Mapping[str, Any]) -> str:
+    """The dates of a source, with the condition on its records and what completes them."""
+    name = values.names.source(f"{source['dataset']}.{source['date']}")
+    said = [name]
+    if source.get("where"):
+        said.append(f"for which {values.words('where_of', source['where'], source)}")
+    if source.get("otherwise"):
+        other = values.words("variable_of", source["otherwise"], source)
+        said.append(f"(or else {other})")
+    if source.get("impute"):
+        said.append(f"(partial dates by {values.names.imputation(source['impute'])})")
+    return " ".join(said)
+
+
+def _existing(values: Values, source: Mapping[str, Any]) -> str:
+    said = [values.names.called(source["dataset"])]
+    if source.get("where"):
+        said.append(f"for which {values.words('where_of', source['where'], source)}")
+    if source.get("date"):
+        date = values.words("variable_of", source["date"], source)
+        for key, word in (("not_before", "on or after"), ("after", "after")):
+            if key in source:
+                said.append(f"with {date} {word} {values.names.own(source[key])}")
+    return " ".join(said)
+
+
+def _moment(values: Values, moment: Mapping[str, Any]) -> str:
+    for key, word in (("first_of", "the earliest of"), ("last_of", "the latest of")):
+        if key in moment:
+            return f"{word} {listed(map(values.moment, moment[key]), 'and')}"
+    if "from" in moment:
+        return f"{moment.get('plus_days', 0)} days after {values.moment(moment['from'])}"
+    which = "" if moment["dataset"] == SUBJECT_LEVEL else f"the {moment.get('pick', 'first')} "
+    said = [f"{which}{_dated(values, moment)}"]
+    for key, word in _LIMITS.items():
+        if key in moment:
+            said.append(f"{word} {values.moment(moment[key])}")
+    return ", ".join(said)
+
+
+_LIMITS = {
+    "not_before": "on or after",
+    "after": "after",
+    "not_after": "on or before",
+    "before": "before",
+}
+
+
+def _test(values: Values, test: Mapping[str, Any]) -> str:
+    said = []
+    if "any" in test:
+        said.append(f"either {' or '.join(_test(values, one) for one in test['any'])}")
+    if "present" in test:
+        said.append(f"there is {_article(values.moment(test['present']))}")
+    if "absent" in test:
+        said.append(f"there is no {values.moment(test['absent'])}")
+    if "earlier" in test:
+        one, other = map(values.moment, test["earlier"])
+        said.append(f"{one} lies before {other}")
+    if "more_than_days" in test:
+        start, end = values.moment(test["from"]), values.moment(test["to"])
+        said.append(f"{end} lies more than {test['more_than_days']} days after {start}")
+    return " and ".join(said)
+
+
+def _rule(values: Values, rule: Mapping[str, Any]) -> str:
+    tests = ", and ".join(_test(values, test) for test in rule.get("when") or [])
+    event = "event" if rule["censor"] == 0 else f"censored, CNSR {rule['censor']}"
+    what = f', "{rule["description"]}"' if rule.get("description") else ""
+    when = f"where {tests}" if tests else "otherwise"
+    return f"{when}: {values.moment(rule['date'])} ({event}{what})"
+
+
+def _article(name: str) -> str:
+    return f"{'an' if name[:1] in 'AEIO' else 'a'} {name}"
+
+
+def _generic(_: Values, shape: Mapping[str, Any]) -> str:
+    """A mapping of a shape that has no words of its own."""
+    return ", ".join(f"{key.replace('_', ' ')} {any_value(value)}" for key, value in shape.items())
+
+
+_Shape = Callable[[Values, Any], str]
+_SHAPES: dict[str, _Shape] = {
+    "case": _case,
+    "date_source": _dated,
+    "day_source": _dated,
+    "exists_source": _existing,
+    "moment": _moment,
+    "test": _test,
+    "tte_rule": _rule,
+}
