@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cdisc_hai.errors import RawError
+from cdisc_hai.raw.catalogue import Choice, Item, catalogue_of, choices_of
 from cdisc_hai.raw.csv_file import read_csv
 
 
@@ -20,6 +21,7 @@ class Dictionary:
     lists: Mapping[tuple[str, str], str] = field(default_factory=dict)
     file: str = ""
     decode_suffix: str = ""
+    catalogue: tuple[Item, ...] = ()
 
     def is_decode(self, form: str, column: str) -> bool:
         """Whether a column is the decode beside a coded item."""
@@ -45,9 +47,11 @@ def read_dictionary(folder: Path, spec: Mapping[str, Any]) -> Dictionary:
     table = read_csv(path)
     of_form = table.groupby(items["form"])[items["item"]].agg(frozenset).to_dict()
     values: dict[str, frozenset[str]] = {}
+    choices: dict[str, tuple[Choice, ...]] = {}
     if codes:
         code_table = read_csv(folder / codes["file"])
         values = code_table.groupby(codes["codelist"])[codes["code"]].agg(frozenset).to_dict()
+        choices = choices_of(code_table, codes)
     coded = table[table[items["codelist"]].ne("")] if "codelist" in items else table.head(0)
     pairs = {
         (form, item): name
@@ -62,4 +66,5 @@ def read_dictionary(folder: Path, spec: Mapping[str, Any]) -> Dictionary:
         lists=pairs,
         file=items["file"],
         decode_suffix=str(spec.get("decode_suffix", "")),
+        catalogue=catalogue_of(table, items, choices),
     )

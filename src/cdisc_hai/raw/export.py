@@ -15,6 +15,7 @@ from cdisc_hai.metadata import Form, RawSpec, Study
 from cdisc_hai.metadata.columns_read import columns_read
 from cdisc_hai.metadata.dates import read_date
 from cdisc_hai.raw.accounting import Accounting
+from cdisc_hai.raw.catalogue import Item, of_columns
 from cdisc_hai.raw.csv_file import read_csv
 from cdisc_hai.raw.dictionary import Dictionary, read_dictionary
 from cdisc_hai.raw.sift import Sifter
@@ -33,6 +34,7 @@ class RawExport:
     findings: tuple[Finding, ...]
     accounting: Accounting
     cutoff: str
+    catalogue: tuple[Item, ...] = ()
 
 
 def read_cutoff(folder: Path, raw: RawSpec) -> str:
@@ -72,7 +74,9 @@ def read_export(folder: Path, study: Study) -> RawExport:
         frames[form.name] = frame
     findings.extend(_strange_files(folder, raw))
     sifter = Sifter(study, cutoff, accounting, findings)
-    return RawExport(sifter.sift(frames), tuple(findings), accounting, cutoff)
+    columns = {name: list(frame.columns) for name, frame in frames.items()}
+    items = dictionary.catalogue or of_columns(columns)
+    return RawExport(sifter.sift(frames), tuple(findings), accounting, cutoff, items)
 
 
 def _read_form(folder: Path, form: Form, raw: RawSpec, findings: list[Finding]) -> pd.DataFrame:
