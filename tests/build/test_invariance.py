@@ -128,3 +128,27 @@ def test_a_contact_dated_after_the_death_is_told_with_its_row(few_raw, tmp_path)
     row = [r["recordid"] for r in exports.read(raw / "surv.csv")].index("1003138") + 2
     assert f"surv.csv:{row}" in {source for f in told for source in f.sources}
     assert {f.severity for f in told} == {"warning"}
+
+
+def test_a_second_row_of_a_lesion_at_baseline_moves_no_flag_and_no_date(
+    few_raw, few_built, tmp_path
+):
+    # the first measured target lesion of each subject once more, later, and without a diameter
+    def change(form: str, rows: list[exports.Row]) -> list[exports.Row]:
+        if form != "tl":
+            return rows
+        screened = [row for row in rows if row["visit"] == "SCREENING"]
+        again = [
+            {**row, "recordid": f"9{row['recordid']}", "tldat": "01 JUL 2025", "tldiam": ""}
+            for row in screened
+        ]
+        return [*again, *rows]
+
+    raw = exports.copy(tmp_path / "raw", change, source=few_raw)
+    result = build_study(raw=raw, out=tmp_path / "out")
+    assert {f.rule for f in result.findings} >= {"RAW-TWICE"}
+    before, after = (
+        exports.read_xpt(o / "adam" / "adsl.xpt") for o in (few_built, tmp_path / "out")
+    )
+    columns = ["USUBJID", "BASELDT", "MEASFL", "RESPEVFL"]
+    assert after[columns].equals(before[columns])

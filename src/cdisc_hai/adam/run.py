@@ -11,7 +11,7 @@ import pandas as pd
 
 from cdisc_hai.adam.arguments import Context, column_call, records_call
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
-from cdisc_hai.derive import Derived
+from cdisc_hai.derive import Derived, lowest_records
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset, Parameter, Study, Variable
 from cdisc_hai.metadata.choices import as_written
@@ -91,6 +91,8 @@ def _in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
 def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
     table = context.tables[dataset.origin]
     table = table[matches(table, dataset.where)]
+    if dataset.lowest:
+        table = lowest_records(table, dataset.lowest["record"], dataset.lowest["by"])
     own = {
         f"^{dataset.origin}.{name}": table[name]
         for name in table.columns

@@ -2,6 +2,7 @@
 
 from cdisc_hai.derive import columns, dates, records, responses, time_to_event
 from cdisc_hai.derive.impute import Imputer
+from cdisc_hai.derive.lowest import lowest_records
 from cdisc_hai.derive.result import Derived, Doubt
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Imputer",
     "columns",
     "dates",
+    "lowest_records",
     "records",
     "responses",
     "time_to_event",

@@ -112,6 +112,8 @@ class _Checker:
                 hint = did_you_mean(dataset.origin, names)
                 yield _at(dataset.at, f"no dataset '{dataset.origin}'{hint}")
             yield from self._plain_where(dataset.where, dataset.origin, dataset.at)
+            named = Reads.lowest_names(dataset)
+            yield from self._plain_where(dict.fromkeys(named), dataset.origin, dataset.at)
         yield from self._kind_of_file()
 
     def _plain_where(self, where: Mapping[str, Any], dataset: str, at: str) -> Iterator[Fault]:

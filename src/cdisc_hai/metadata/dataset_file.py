@@ -63,11 +63,24 @@ class DatasetReader:
             parameters=tuple(self._parameter(code, s) for code, s in top.items("parameters")),
             origin=top.text("from"),
             where=dict(top.plain("where", {}, "map")),
+            lowest=self._lowest(top.get("lowest", "map")),
             checks=tuple(self._check(s) for s in top.entries("checks")),
             submit=top.flag("submit", True),
         )
         top.done()
         return dataset
+
+    def _lowest(self, spot: Spot | None) -> dict[str, Any]:
+        """Which of several records of one thing is used: the one with the lowest number."""
+        if spot is None:
+            return {}
+        item = Reader(spot, "lowest", self.faults)
+        found = {
+            "record": item.text("record", required=True),
+            "by": item.texts("by", required=True),
+        }
+        item.done()
+        return found
 
     def _block(self, name: str, spot: Spot) -> Block:
         item = Reader(spot, f"records '{name}'", self.faults)

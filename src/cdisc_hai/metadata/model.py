@@ -112,6 +112,7 @@ class Dataset:
     parameters: tuple[Parameter, ...] = ()
     origin: str = ""
     where: Mapping[str, Any] = field(default_factory=dict)
+    lowest: Mapping[str, Any] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     submit: bool = True
 

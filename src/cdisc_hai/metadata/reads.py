@@ -129,6 +129,12 @@ class Reads:
                             waits.update(n[1:] for n in _names(plain) if n.startswith("="))
         return {name: {w for w in waits if w in graph} for name, waits in graph.items()}
 
+    @staticmethod
+    def lowest_names(dataset: Dataset) -> tuple[str, ...]:
+        """The variables by which a dataset takes the lowest of several records."""
+        lowest = dataset.lowest
+        return (lowest["record"], *lowest["by"]) if lowest else ()
+
     def block_reads(self, dataset: Dataset, block: Block) -> Iterator[str]:
         """The nodes that the records of a block come from."""
         if block.kind != "dataset":
@@ -150,7 +156,8 @@ class Reads:
                 rows.update(self.block_reads(dataset, block))
             if dataset.origin:
                 rows.add(dataset.origin)
-                rows.update(self.node(dataset.origin, n) for n in _names(dataset.where))
+                names = (*_names(dataset.where), *self.lowest_names(dataset))
+                rows.update(self.node(dataset.origin, name) for name in names)
             for parameter in dataset.parameters:
                 rows.update(self.step_reads(dataset, parameter.step))
                 rows.update(self.node(SUBJECT_LEVEL, n) for n in _names(parameter.population))

@@ -122,9 +122,16 @@ class Names:
     def records(self, dataset: Dataset) -> str:
         """Where the records of a dataset come from."""
         if dataset.origin:
-            return f"{self._those(dataset.origin, self.where(dataset.where, dataset.origin))}."
+            those = self._those(dataset.origin, self.where(dataset.where, dataset.origin))
+            return f"{those}{self._lowest(dataset)}."
         parts = [self.block(block) for block in dataset.blocks]
         return f"{listed(parts, 'and')}." if parts else "records made by its parameters."
+
+    def _lowest(self, dataset: Dataset) -> str:
+        if not dataset.lowest:
+            return ""
+        of = listed(dataset.lowest["by"], "and")
+        return f", of several with the same {of} those with the lowest {dataset.lowest['record']}"
 
     def _those(self, dataset: str, where: str) -> str:
         which = f" for which {where}" if where else ""
