@@ -96,6 +96,22 @@ def test_every_time_to_event_is_as_expected(built, shared):
 
 
 @pytest.mark.shared
+def test_every_adverse_event_is_as_expected(built, shared):
+    ours = {
+        (r["USUBJID"], r["AESPID"]): {
+            "ASTDT": exports.iso(r["ASTDT"]),
+            "AENDT": exports.iso(r["AENDT"]),
+            **{n: r[n] for n in ("ASTDTF", "TRTEMFL", "ATOXGR", "AREL", "ACATH", "ASURG")},
+        }
+        for r in exports.read_xpt(built[0] / "adam" / "adae.xpt").to_dict("records")
+    }
+    theirs = {
+        (row.pop("USUBJID"), row.pop("RECORDID")): row for row in expected(shared, "adae.csv")
+    }
+    assert ours == theirs
+
+
+@pytest.mark.shared
 def test_record_counts_agree_with_the_rule_of_counting(built, shared):
     counts = json.loads((shared / "study/expected/counts.json").read_text())["domains"]
     records = {d.name: d.records for d in built[1].datasets}

@@ -135,7 +135,8 @@ def _column(
     if derived.flags is not None:
         added[f"@flag.{variable.name}"] = derived.flags
     result.findings.extend(_told(derived, dataset, variable, step.at))
-    frame = frame.assign(**added)
+    kept = frame.drop(columns=[name for name in added if name in frame.columns])
+    frame = pd.concat([kept, pd.DataFrame(added, index=frame.index)], axis=1)
     last_key = variable.name in dataset.keys and set(dataset.keys) <= set(frame.columns)
     return _in_order(dataset, frame) if last_key else frame
 
@@ -162,7 +163,7 @@ def _finish(dataset: Dataset, frame: pd.DataFrame, result: AdamResult) -> None:
         result.helpers[dataset.name] = frame
         return
     lineage = [c for c in frame.columns if c == "@from" or c.startswith("@from.")]
-    result.frames[dataset.name] = frame[[v.name for v in dataset.submitted] + lineage]
+    result.frames[dataset.name] = frame[[v.name for v in dataset.submitted] + lineage].copy()
     result.specs[dataset.name] = dataset
 
 

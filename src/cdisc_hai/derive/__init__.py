@@ -1,18 +1,16 @@
-"""The named ADaM derivations, plain pandas functions; importing this room registers them."""
+"""The named ADaM derivations, plain pandas functions; importing this room registers them.
 
-from cdisc_hai.derive import columns, dates, records, responses, time_to_event
+A new derivation is a new function or a new file here; nothing else lists it.
+"""
+
+import pkgutil
+from importlib import import_module
+
 from cdisc_hai.derive.impute import Imputer
 from cdisc_hai.derive.lowest import lowest_records
 from cdisc_hai.derive.result import Derived, Doubt
 
-__all__ = [
-    "Derived",
-    "Doubt",
-    "Imputer",
-    "columns",
-    "dates",
-    "lowest_records",
-    "records",
-    "responses",
-    "time_to_event",
-]
+for _module in pkgutil.iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["Derived", "Doubt", "Imputer", "lowest_records"]

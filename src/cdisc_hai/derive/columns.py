@@ -104,7 +104,7 @@ def has_record(
     for source in sources:
         records = _existing(frame, tables, source)
         first = records.drop_duplicates(SUBJECT).set_index(SUBJECT)["ref"]
-        mine = frame[SUBJECT].map(first).fillna("").astype(object)
+        mine = frame[SUBJECT].map(first).astype(object).fillna("")
         refs = refs.where(refs.ne(""), mine)
         found |= mine.ne("")
     return Derived(found.map({True: yes, False: no}).astype(object), refs)

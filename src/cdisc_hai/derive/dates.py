@@ -57,20 +57,42 @@ def _imputed(
 @operation(
     "day_of",
     stage="column",
-    sentence="The day of {source}[, a partial date completed by {impute}].",
+    sentence=(
+        "The day of {source}[, a partial date completed by {impute}]"
+        "[; missing where it lies after {not_after}]."
+    ),
     source=Param("source"),
     impute=Param("imputation", required=False),
+    not_after=Param("[limit]", required=False),
+    limit=Param("run:limit", required=False),
 )
 def day_of(
-    frame: pd.DataFrame, tables: Tables, *, source: str, impute: Imputer | None = None
+    frame: pd.DataFrame,
+    tables: Tables,
+    *,
+    source: str,
+    limit: Any,
+    impute: Imputer | None = None,
+    not_after: Sequence[str] = (),
 ) -> Derived:
-    """An ISO 8601 date as a day, completed by the rule where the spec names one."""
+    """An ISO 8601 date as a day, completed by the rule where the spec names one.
+
+    A day after one of the limits is missing.
+    """
     iso, refs = source_column(frame, tables, source)
+    doubts: tuple[Doubt, ...] = ()
     if impute is None:
-        return Derived(complete_day(iso), refs)
-    days, flags = impute.complete(frame[SUBJECT], iso)
-    done = flags.where(days.notna(), "")
-    return Derived(days, refs, done, (_imputed(refs, iso, days, done, impute.rule.name),))
+        days, flags = complete_day(iso), None
+    else:
+        ended = impute.rule.unless_ended
+        end = complete_day(source_column(frame, tables, ended)[0]) if ended else None
+        days, flags = impute.complete(frame[SUBJECT], iso, end)
+    for name in not_after:
+        days = days.where(~(days > limit(name, frame[SUBJECT])))
+    if impute is not None and flags is not None:
+        flags = flags.where(days.notna(), "")
+        doubts = (_imputed(refs, iso, days, flags, impute.rule.name),)
+    return Derived(days, refs, flags, doubts)
 
 
 @operation(
@@ -161,7 +183,7 @@ def _extreme(
         records = records[~(records["day"] > limit(name, records[SUBJECT]))]
     chosen = pick(records, which)
     values, refs, flags = (frame[SUBJECT].map(chosen[c]) for c in ("day", "ref", "flag"))
-    refs, flags = refs.fillna("").astype(object), flags.fillna("").astype(object)
+    refs, flags = (given.astype(object).fillna("") for given in (refs, flags))
     iso = iso_of_days(values.astype(float)).str.slice(0, 7)
     doubt = _imputed(refs, iso, values, flags, "of the study")
     return Derived(values.astype(float), refs, flags, (doubt,))

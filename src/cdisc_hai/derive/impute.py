@@ -25,8 +25,13 @@ class Imputer:
     rule: Imputation
     day_of: Callable[[str, pd.Series], pd.Series]
 
-    def complete(self, subjects: pd.Series, iso: pd.Series) -> tuple[pd.Series, pd.Series]:
-        """Days of ISO 8601 dates, and ``D`` where the day is imputed; NaN without a month."""
+    def complete(
+        self, subjects: pd.Series, iso: pd.Series, ended: pd.Series | None = None
+    ) -> tuple[pd.Series, pd.Series]:
+        """Days of ISO 8601 dates, and ``D`` where the day is imputed; NaN without a month.
+
+        ``ended`` are days before which no anchor of the rule is taken (``unless_ended``).
+        """
         whole = complete_day(iso)
         first, last = day_bounds(iso)
         partial = whole.isna() & iso.astype(object).str.match(_MONTH_KNOWN)
@@ -35,14 +40,21 @@ class Imputer:
         chosen = last if self.rule.to == "last" else first
         if self.rule.after:
             anchor = self.day_of(self.rule.after, subjects)
-            inside = (anchor >= first) & (anchor <= last)
+            inside = self._usable(anchor, first, last, ended)
             chosen = chosen.where(~inside, (anchor + 1).clip(upper=last))
         if self.rule.same:
             anchor = self.day_of(self.rule.same, subjects)
-            inside = (anchor >= first) & (anchor <= last)
+            inside = self._usable(anchor, first, last, ended)
             chosen = chosen.where(~inside, anchor)
         for bound in self.rule.bounds:
             limit = self.day_of(bound, subjects)
             chosen = chosen.where(~(limit < chosen), limit)
         flags = partial.map({True: DAY_IMPUTED, False: ""}).astype(object)
         return whole.where(~partial, chosen), flags
+
+    @staticmethod
+    def _usable(
+        anchor: pd.Series, first: pd.Series, last: pd.Series, ended: pd.Series | None
+    ) -> pd.Series:
+        inside = (anchor >= first) & (anchor <= last)
+        return inside if ended is None else inside & ~(ended < anchor)

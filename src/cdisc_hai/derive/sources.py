@@ -29,12 +29,18 @@ def days(table: pd.DataFrame, source: Mapping[str, Any]) -> tuple[pd.Series, pd.
         return values.astype(float), column(table, f"@flag.{source['date']}")
     imputer = source.get("impute")
     if imputer is not None:
-        found, flags = imputer.complete(table[SUBJECT], values)
+        found, flags = imputer.complete(table[SUBJECT], values, _ended(table, source, imputer))
     else:
         found, flags = complete_day(values), pd.Series("", index=table.index, dtype=object)
     if source.get("otherwise"):
         found = found.where(found.notna(), complete_day(column(table, source["otherwise"])))
     return found, flags
+
+
+def _ended(table: pd.DataFrame, source: Mapping[str, Any], imputer: Any) -> pd.Series | None:
+    """The days that a rule with ``unless_ended`` compares, where they stand in the same records."""
+    dataset, _, name = imputer.rule.unless_ended.partition(".")
+    return complete_day(column(table, name)) if name and dataset == source["dataset"] else None
 
 
 def dated_records(tables: Tables, sources: Sequence[Mapping[str, Any]]) -> pd.DataFrame:

@@ -236,6 +236,8 @@ class _Checker:
             yield from _known(
                 at, f"variable of {self.dataset.name}", self._variables(self.dataset.name)
             )
+        elif leaf == "ordering":
+            yield from self._ordering(at)
         elif leaf == "source" or (leaf == "limit" and value != CUTOFF):
             yield from self._source(at)
         elif leaf == "subject":
@@ -251,6 +253,13 @@ class _Checker:
             yield from _named(value, self._variables(str(within["dataset"].value)))
         elif leaf == "variable_of" and "dataset" in within:
             yield from _known(at, "variable", self._variables(str(within["dataset"].value)))
+
+    def _ordering(self, at: Spot) -> Iterator[Fault]:
+        name, _, word = str(at.value).partition(" ")
+        if word not in ("", "descending"):
+            yield at.fault(f"'{at.value}' is to be a variable, or a variable and 'descending'")
+        names = self._variables(self.dataset.name)
+        yield from _known(Spot(name, at.file, at.line), f"variable of {self.dataset.name}", names)
 
     def _later(self, name: str) -> bool:
         """Whether no operation of a variable works row by row."""

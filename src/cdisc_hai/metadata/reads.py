@@ -82,6 +82,8 @@ class Reads:
             plain, within = _plain(spot), shape or step.params
             if leaf == "variable":
                 yield self.node(dataset.name, str(plain))
+            elif leaf == "ordering":
+                yield self.node(dataset.name, str(plain).split(" ", maxsplit=1)[0])
             elif leaf == "where":
                 yield from (self.node(dataset.name, name) for name in _names(plain))
             elif leaf == "subject":

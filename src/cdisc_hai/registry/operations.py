@@ -4,9 +4,10 @@ A parameter has a kind, which says what the spec may write there and what it ref
 ``text``, ``number``, ``flag``, ``any`` are plain values; ``column`` is a column of the record
 block's source (or ``@role``), ``variable`` one of the same dataset, ``source`` a variable
 of another dataset (``DM.RFSTDTC``), ``dataset`` a dataset, ``recode``, ``codelist`` and
-``imputation`` a table of that name, ``subject`` is a variable of ADSL, ``limit`` the word CUTOFF
-or a ``source``, ``where`` a condition. ``[kind]`` is a list of them, ``{kind}`` a mapping of names
-to them, and ``shape:NAME`` a mapping of ``SHAPES``.
+``imputation`` a table of that name, ``ordering`` a variable, alone or followed by ``descending``,
+``subject`` is a variable of ADSL, ``limit`` the word CUTOFF or a ``source``, ``where`` a condition.
+``[kind]`` is a list of them, ``{kind}`` a mapping of names to them, and ``shape:NAME`` a mapping
+of ``SHAPES``.
 """
 
 from __future__ import annotations
@@ -83,6 +84,17 @@ SHAPES: dict[str, dict[str, Param]] = {
         "impute": Param("imputation", required=False),
         "not_before": Param("variable", required=False),
         "after": Param("variable", required=False),
+    },
+    # days in which an event counts: from one date to another, or after each record of a dataset
+    "window": {
+        "when": Param("where", required=False),
+        "from": Param("source", required=False),
+        "to": Param("source", required=False),
+        "plus_days": Param("number", required=False),
+        "dataset": Param("dataset", required=False),
+        "where": Param("where_of", required=False),
+        "date": Param("variable_of", required=False),
+        "not_before": Param("source", required=False),
     },
     # a date of a subject's course, by which time-to-event rules are told
     "moment": {

@@ -11,7 +11,7 @@ from cdisc_hai.metadata.words.names import Names
 from cdisc_hai.metadata.words.phrases import any_value, constant, enumerated, listed
 from cdisc_hai.registry import Operation
 
-_EITHER = ("text", "any", "shape:exists_source")
+_EITHER = ("text", "any", "shape:exists_source", "shape:window")
 _IN_TURN = ("shape:case", "shape:tte_rule")
 
 
@@ -45,6 +45,7 @@ class Values:
         other = str(within.get("dataset", "")) or str(within.get("value", "")).partition(".")[0]
         makers: dict[str, Callable[[], str]] = {
             "variable": lambda: names.own(text),
+            "ordering": lambda: _ordering(names, text),
             "column": lambda: names.column(text),
             "source": lambda: names.source(text),
             "dataset": lambda: names.called(text),
@@ -74,6 +75,11 @@ class Values:
         shown = name.replace("_", " ")
         self.names.notes.need(shown, lambda: f"{_moment(self, self.moments[name])}.")
         return shown
+
+
+def _ordering(names: Names, text: str) -> str:
+    name, _, word = text.partition(" ")
+    return f"{names.own(name)} from the highest down" if word else names.own(name)
 
 
 def _case(values: Values, case: Mapping[str, Any]) -> str:
@@ -111,6 +117,22 @@ def _existing(values: Values, source: Mapping[str, Any]) -> str:
             if key in source:
                 said.append(f"with {date} {word} {values.names.own(source[key])}")
     return " ".join(said)
+
+
+def _window(values: Values, window: Mapping[str, Any]) -> str:
+    plus = f" plus {window['plus_days']} days" if window.get("plus_days") else ""
+    if window.get("dataset"):
+        said = f"from {_dated(values, window)}"
+        if window.get("not_before"):
+            said += f", on or after {values.names.source(window['not_before'])},"
+        said += f" to {window['plus_days']} days after it" if plus else " alone"
+    else:
+        said = f"from {values.names.source(window['from'])}"
+        if window.get("to"):
+            said += f" to {values.names.source(window['to'])}{plus}"
+    if window.get("when"):
+        said += f", where {values.words('where', window['when'], window)}"
+    return said
 
 
 def _moment(values: Values, moment: Mapping[str, Any]) -> str:
@@ -178,4 +200,5 @@ _SHAPES: dict[str, _Shape] = {
     "moment": _moment,
     "test": _test,
     "tte_rule": _rule,
+    "window": _window,
 }
