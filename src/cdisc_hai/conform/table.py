@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.conform.contract import numbers, texts
+from cdisc_hai.conform.moments import possible_days
 from cdisc_hai.conform.specs import SUPP, spec_of
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.metadata.reads import SUBJECT_LEVEL
@@ -47,7 +48,9 @@ class Table:
         self.name, self.spec, self.header = name, spec, header
         self.frame = frame.reset_index(drop=True)
         self._texts: dict[str, tuple[Any, Any]] = {}
+        self._spelled: dict[str, tuple[Any, Any]] = {}
         self._numbers: dict[str, pd.Series] = {}
+        self._days: dict[str, tuple[pd.Series, pd.Series]] = {}
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -140,6 +143,42 @@ class Table:
         """The texts of a variable, each once; the empty one is none."""
         return [text for text in self._coded(name)[1] if text]
 
+    def spelled(self, name: str) -> tuple[Any, Any]:
+        """Codes and distinct texts of a variable, its numbers as they are written."""
+        if not self.numeric(name):
+            return self._coded(name)
+        name = self.variable(name)
+        if name not in self._spelled:
+            codes, distinct = pd.factorize(self.number(name), use_na_sentinel=False)
+            self._spelled[name] = (codes, np.array([_written(n) for n in distinct], dtype=object))
+        return self._spelled[name]
+
+    def days(self, name: str) -> tuple[pd.Series, pd.Series]:
+        """First and last day that each date may mean; NaN where there is none, or no real one."""
+        name = self.variable(name)
+        if name not in self._days:
+            codes, distinct = self._coded(name)
+            first, last = possible_days(distinct)
+            index = self.frame.index
+            self._days[name] = (
+                pd.Series(first[codes], index=index),
+                pd.Series(last[codes], index=index),
+            )
+        return self._days[name]
+
+    def day(self, name: str) -> pd.Series:
+        """The day of each complete date; NaN for partial dates and where there is none."""
+        first, last = self.days(name)
+        return first.where(first.eq(last))
+
+    def group(self, *names: str) -> pd.Series:
+        """A number for each record; those that agree in all these variables have the same."""
+        found = np.zeros(len(self.frame), dtype=np.int64)
+        for name in names:
+            codes, distinct = self.spelled(name)
+            found = pd.factorize(found * (len(distinct) + 1) + codes)[0]
+        return pd.Series(found, index=self.frame.index)
+
     def none(self) -> pd.Series:
         """No record."""
         return pd.Series(False, index=self.frame.index)
@@ -158,6 +197,10 @@ class Table:
                 codes = np.zeros(len(self.frame), dtype=int)
                 self._texts[name] = (codes, np.array([""], dtype=object))
         return self._texts[name]
+
+
+def _written(number: float) -> str:
+    return "" if np.isnan(number) else f"{number:.15g}"
 
 
 def _structure(name: str, columns: frozenset[str]) -> str:
