@@ -33,6 +33,7 @@ ALLOWED_NAMES = {
     "studyid": "CDISC's own variable STUDYID",
     "subjid": "CDISC's own variable SUBJID, and within USUBJID",
     "visit": "CDISC's own variable VISIT, and an operation's name",
+    "visitnum": "CDISC's own variable VISITNUM",
 }
 PACKAGE_NAMES = re.compile(r"cdisc[-_]hai", re.IGNORECASE)
 
