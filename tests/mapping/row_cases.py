@@ -471,4 +471,35 @@ CASES = (
         """,
         {"value": "=V", "low": "=LO", "high": "=HI", "terms": ["LOW", "NORMAL", "HIGH"]},
     ),
+    Case(
+        "text_part",
+        "A text is broken between words, so that no part is longer than the bytes that are given",
+        """
+        | excom                     | =>        |
+        | delay of one week         | one week  |
+        | short                     |           |
+        | nine char                 |           |
+        | 家属要求推迟一周          | 求推迟    |
+        """,
+        {"column": "excom", "part": 2, "bytes": 9},
+    ),
+    Case(
+        "text_part",
+        "What does not fit into the last part is told",
+        """
+        | excom     | =>  |
+        | aa bb cc  | bb  |
+        | aa bb     | bb  |
+        """,
+        {"column": "excom", "part": 2, "bytes": 2, "last": True},
+        problems=(
+            Told(
+                "MAP-TEXT-CUT",
+                "error",
+                (0,),
+                ("the text is longer than 2 parts of 2 bytes; the rest is left away",),
+                "shorten the text in the EDC system, or add a variable for one more part",
+            ),
+        ),
+    ),
 )

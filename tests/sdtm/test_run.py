@@ -436,3 +436,72 @@ variables:
     assert told(te["ETCD"]) == ["FUP", "SCRN"]
     assert told(te["TEDUR"]) == ["", "28"]
     assert told(te["@src"]) == ["", ""]
+
+
+TV = """\
+dataset: TV
+label: Trial Visits
+class: TRIAL DESIGN
+structure: One record per planned visit
+keys: [VISITNUM]
+records:
+  planned: {schedule: visits, where: {planned: Y}}
+variables:
+  - {name: VISITNUM, label: Visit Number, type: float, core: Req, map: {op: number, column: number}}
+  - {name: VISIT, label: Visit Name, core: Req, map: {op: assign, column: name}}
+  - {name: VISITDY, label: Planned Study Day, type: integer, map: {op: number, column: day}}
+  - {name: TVSTRL, label: Visit Start Rule, core: Req, map: {op: assign, column: starts}}
+"""
+VISITS = """\
+visits:
+  - {name: DAY 1, number: 1, starts: consent}
+  - {name: "WEEK {n}", first: 4, last: 12, step: 4, base: 100, day: 29, day_step: 28, starts: "{n} weeks"}
+  - {name: "EXTRA {n}", first: 1, last: 2, base: 900, planned: false}
+"""
+
+
+def test_the_planned_visits_of_the_schedule_become_records(build: Callable[..., Built]) -> None:
+    head = TINY_SPECS["study.yaml"].split("visits:")[0]
+    tv = build({"study.yaml": head + VISITS, "sdtm/tv.yaml": TV}).dataset("TV")
+    assert told(tv["VISITNUM"]) == [1, 104, 108, 112]
+    assert told(tv["VISIT"]) == ["DAY 1", "WEEK 4", "WEEK 8", "WEEK 12"]
+    assert told(tv["VISITDY"]) == [None, 29, 57, 85]
+    assert told(tv["TVSTRL"]) == ["consent", "4 weeks", "8 weeks", "12 weeks"]
+
+
+RELREC = """\
+dataset: RELREC
+label: Related Records
+class: RELATIONSHIP
+structure: One record per related record
+keys: [RELID, RDOMAIN]
+records:
+  subjects: {rows: [{of: DM}, {of: VS}], needs: [DM, VS]}
+variables:
+  - {name: RDOMAIN, label: Related Domain, core: Req, map: {op: assign, column: of}}
+  - {name: RELID, label: Relationship, core: Req, map: {op: hardcode, value: DMVS}}
+"""
+
+
+def test_typed_rows_are_left_away_where_a_dataset_that_they_need_has_no_records(
+    build: Callable[..., Built],
+) -> None:
+    without = build({"sdtm/relrec.yaml": RELREC}, {"vs": None})
+    assert sorted(without.result.frames) == ["DM"]
+    whole = build({"sdtm/relrec.yaml": RELREC})
+    assert told(whole.dataset("RELREC")["RDOMAIN"]) == ["DM", "VS"]
+
+
+def test_the_earliest_date_of_all_subjects_names_its_line(build: Callable[..., Built]) -> None:
+    text = TV.replace("{schedule: visits, where: {planned: Y}}", "{rows: [{x: SSTDTC}]}")
+    text = (
+        text.split("variables:")[0].replace("VISITNUM", "TSVAL")
+        + """\
+variables:
+  - name: TSVAL
+    label: Value
+    map: {op: earliest, sources: [{dataset: VS, date: VSDTC}]}
+"""
+    )
+    ts = build({"sdtm/tv.yaml": text}).dataset("TV")
+    assert (told(ts["TSVAL"]), told(ts["@via"])) == (["2024-03-01"], ["vs.csv:2"])

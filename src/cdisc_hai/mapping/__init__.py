@@ -1,6 +1,6 @@
 """The named SDTM operations, plain pandas functions; importing this room registers them."""
 
-from cdisc_hai.mapping import checks, row, whole
+from cdisc_hai.mapping import checks, long_text, row, whole
 from cdisc_hai.mapping.result import Mapped, Problem
 
-__all__ = ["Mapped", "Problem", "checks", "row", "whole"]
+__all__ = ["Mapped", "Problem", "checks", "long_text", "row", "whole"]

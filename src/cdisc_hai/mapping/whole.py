@@ -190,8 +190,9 @@ def _extreme(
     dates = pd.concat(stacked, ignore_index=True)
     best = dates.sort_values(["date", "@src"], ascending=[ascending, True], kind="stable")
     if SUBJECT not in frame.columns:  # a trial dataset: over all subjects
-        overall = best["date"].iloc[0] if len(best) else ""
-        return Mapped(pd.Series(overall, index=frame.index, dtype=object))
+        overall = best[["date", "@src"]].iloc[0] if len(best) else ("", "")
+        date, line = (pd.Series(value, index=frame.index, dtype=object) for value in overall)
+        return Mapped(date, sources=line)
     table = best.drop_duplicates(SUBJECT).set_index(SUBJECT)
     values, lines = (
         frame[SUBJECT].map(table[c].astype(object)).astype(object) for c in ("date", "@src")

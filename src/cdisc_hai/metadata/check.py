@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cdisc_hai.errors import Fault
-from cdisc_hai.metadata.model import Block, Dataset, Imputation, Step, Study, Variable
+from cdisc_hai.metadata.model import (
+    SCHEDULE,
+    Block,
+    Dataset,
+    Imputation,
+    Step,
+    Study,
+    Variable,
+)
 from cdisc_hai.metadata.reads import CUTOFF, SUBJECT_LEVEL, Reads, cycle_of
 from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.metadata.spots import Spot, spots_of
@@ -121,8 +129,7 @@ class _Checker:
 
         Without a dataset (the columns of a form) its names are not known here.
         """
-        spots = {name: spots_of(wanted, Spot(name, *_place(at))) for name, wanted in where.items()}
-        yield from _named(spots, self._variables(dataset))
+        yield from _named(_spots(where, at), self._variables(dataset))
 
     def _kind_of_file(self) -> Iterator[Fault]:
         """Keys that only the other standard's files have, and records that are missing."""
@@ -153,6 +160,11 @@ class _Checker:
         if block.kind == "dataset" and block.source not in sdtm:
             hint = did_you_mean(block.source, sdtm)
             yield _at(block.at, f"no dataset '{block.source}'{hint}")
+        for name in block.needs:
+            if name not in sdtm:
+                yield _at(block.at, f"no dataset '{name}'{did_you_mean(name, sdtm)}")
+        if block.kind == "schedule":
+            yield from _named(_spots(block.where, block.at), SCHEDULE)
         if block.kind == "gather":
             for entry in block.params.get("entries", []):
                 form = entry.get("form") if isinstance(entry, dict) else None
@@ -288,6 +300,8 @@ class _Checker:
             used = not step.blocks or block.name in step.blocks
             if used and block.kind == "dataset":
                 yield from _known(at, f"variable of {block.source}", self._variables(block.source))
+            elif used and block.kind == "schedule":
+                yield from _known(at, "column of the schedule", SCHEDULE)
 
     def _where(self, at: Spot, operation: Operation) -> Iterator[Fault]:
         if not isinstance(at.value, dict):
@@ -311,6 +325,10 @@ class _Checker:
             return []
         names = [v.name for v in (*found.variables, *found.qualifiers)]
         return [*names, "@record"] if self.standard == "sdtm" else names
+
+
+def _spots(where: Mapping[str, Any], at: str) -> dict[str, Spot]:
+    return {name: spots_of(wanted, Spot(name, *_place(at))) for name, wanted in where.items()}
 
 
 def _known(at: Spot, what: str, names: Iterable[str]) -> Iterator[Fault]:

@@ -21,8 +21,8 @@ from cdisc_hai.metadata.shapes import Reader, did_you_mean
 from cdisc_hai.metadata.spots import Spot
 from cdisc_hai.registry import Operation, Stage
 
-BLOCK_KINDS = ("form", "dataset", "gather", "rows")
-_BLOCK_PARAMS = {"form": ("first",), "dataset": (), "gather": (), "rows": ()}
+BLOCK_KINDS = ("form", "dataset", "gather", "rows", "schedule")
+_BLOCK_PARAMS = {"form": ("first",), "dataset": (), "gather": (), "rows": (), "schedule": ()}
 
 
 class DatasetReader:
@@ -101,6 +101,7 @@ class DatasetReader:
             where=dict(item.plain("where", {}, "map")),
             params=params,
             at=spot.at,
+            needs=item.texts("needs"),
         )
         item.done()
         return block

@@ -9,6 +9,9 @@ from typing import Any
 FORMAT = 1
 """The version of the spec format that this package reads."""
 
+SCHEDULE = ("name", "number", "planned", "day", "starts", "ends")
+"""The columns of a block whose rows are the schedule of visits."""
+
 TEXT_TYPES = ("text", "date", "datetime", "partialDate", "duration")
 NUMBER_TYPES = ("integer", "float", "sas_date")
 
@@ -59,7 +62,8 @@ class Block:
     """One way in which source rows become records of a dataset.
 
     ``kind`` is ``form`` (a raw form), ``dataset`` (another SDTM dataset), ``gather`` (dates of
-    several forms by subject and folder) or ``rows`` (typed in the spec).
+    several forms by subject and folder), ``rows`` (typed in the spec) or ``schedule`` (the visits
+    of study.yaml). ``needs`` names datasets without whose records the block has none either.
     """
 
     name: str
@@ -68,6 +72,7 @@ class Block:
     where: Mapping[str, Any]
     params: Mapping[str, Any]
     at: str
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -219,11 +224,17 @@ class Imputation:
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit of the schedule: name, number and whether it is planned."""
+    """A visit of the schedule: name, number, whether it is planned, and on which study day.
+
+    ``starts`` and ``ends`` are the protocol's rules for its start and end, in words.
+    """
 
     name: str
     number: float
     planned: bool = True
+    day: float | None = None
+    starts: str = ""
+    ends: str = ""
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,7 @@ class Reads:
 
     def block_reads(self, dataset: Dataset, block: Block) -> Iterator[str]:
         """The nodes that the records of a block come from."""
+        yield from block.needs
         if block.kind != "dataset":
             return
         yield block.source

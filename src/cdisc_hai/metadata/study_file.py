@@ -59,21 +59,27 @@ def read_study(spot: Spot, faults: list[Fault]) -> dict[str, Any]:
 
 
 def _visits(entries: list[Spot], faults: list[Fault]) -> tuple[Visit, ...]:
-    visits: list[Visit] = []
-    for entry in entries:
-        item = Reader(entry, "a visit", faults)
-        name, number = item.text("name", required=True), item.plain("number", 0, "number")
-        planned = item.flag("planned", True)
-        first, last = item.plain("first", None, "number"), item.plain("last", None, "number")
-        step, base = item.plain("step", 1, "number"), item.plain("base", 0, "number")
-        times = item.plain("times", 1, "number")
-        item.done()
-        if first is None or last is None:
-            visits.append(Visit(name, float(number), planned))
-            continue
-        for n in range(int(first), int(last) + 1, int(step)):
-            visits.append(Visit(name.replace("{n}", str(n)), float(base + n * times), planned))
-    return tuple(visits)
+    return tuple(visit for entry in entries for visit in _visit(entry, faults))
+
+
+def _visit(entry: Spot, faults: list[Fault]) -> Iterator[Visit]:
+    """One entry of the schedule: a visit, or with ``first`` and ``last`` a series of them."""
+    item = Reader(entry, "a visit", faults)
+    name, number = item.text("name", required=True), item.plain("number", 0, "number")
+    planned = item.flag("planned", True)
+    starts, ends = item.text("starts"), item.text("ends")
+    day, day_step = item.plain("day", None, "number"), item.plain("day_step", 0, "number")
+    first, last = item.plain("first", None, "number"), item.plain("last", None, "number")
+    step, base = item.plain("step", 1, "number"), item.plain("base", 0, "number")
+    times = item.plain("times", 1, "number")
+    item.done()
+    if first is None or last is None:
+        yield Visit(name, float(number), planned, day, starts, ends)
+        return
+    for place, n in enumerate(range(int(first), int(last) + 1, int(step))):
+        told = [text.replace("{n}", str(n)) for text in (name, starts, ends)]
+        on = None if day is None else day + place * day_step
+        yield Visit(told[0], float(base + n * times), planned, on, told[1], told[2])
 
 
 def _imputation(name: str, spot: Spot, faults: list[Fault]) -> Imputation:

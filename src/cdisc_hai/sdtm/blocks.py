@@ -1,29 +1,35 @@
-"""The source rows of one record block: a form, another dataset, gathered dates, typed rows."""
+"""The source rows of one record block: a form, another dataset, gathered dates, typed rows, or the
+schedule of visits."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from cdisc_hai.metadata import Block, RawSpec
+from cdisc_hai.metadata import Block, Study, Visit
 from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.metadata.dates import read_dates
+from cdisc_hai.metadata.model import RawSpec
 
 Frames = Mapping[str, pd.DataFrame]
 
 
-def block_rows(block: Block, forms: Frames, tables: Frames, raw: RawSpec) -> pd.DataFrame:
+def block_rows(block: Block, forms: Frames, tables: Frames, study: Study) -> pd.DataFrame:
     """The rows of a block, each with ``@src``; their index is fresh."""
+    raw = study.raw
+    if any(tables[name].empty for name in block.needs):
+        return pd.DataFrame()
+    if block.kind == "gather":
+        return _gather(block, forms, raw)
     if block.kind == "form":
         rows = forms[block.source]
     elif block.kind == "dataset":
         rows = tables[block.source]
-    elif block.kind == "gather":
-        return _gather(block, forms, raw)
     else:
-        return _typed(block)
+        entries = _visits(study.visits) if block.kind == "schedule" else block.params["entries"]
+        rows = _typed(entries)
     rows = rows[matches(rows, block.where)]
     if block.params.get("first"):
         rows = _first(rows, block.params["first"], raw)
@@ -38,9 +44,23 @@ def _first(rows: pd.DataFrame, first: Mapping[str, Any], raw: RawSpec) -> pd.Dat
     return ordered.drop_duplicates(list(first["by"])).drop(columns="@day")
 
 
-def _typed(block: Block) -> pd.DataFrame:
-    """Rows that stand in the spec, as trial design does."""
-    entries: list[dict[str, Any]] = block.params["entries"]
+def _visits(visits: Sequence[Visit]) -> list[dict[str, Any]]:
+    """The schedule as rows, for trial visits (SDTMIG 7.3.1)."""
+    return [
+        {
+            "name": v.name,
+            "number": f"{v.number:g}",
+            "planned": "Y" if v.planned else "",
+            "day": "" if v.day is None else f"{v.day:g}",
+            "starts": v.starts,
+            "ends": v.ends,
+        }
+        for v in visits
+    ]
+
+
+def _typed(entries: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows that stand in the specs, as trial design does."""
     names = list(dict.fromkeys(name for entry in entries for name in entry))
     rows = pd.DataFrame(
         {name: pd.Series([_text(e.get(name)) for e in entries], dtype=object) for name in names}

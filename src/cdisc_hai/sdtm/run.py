@@ -74,7 +74,7 @@ def _records(
     order = row_order(run.study, dataset)
     parts = []
     for block in dataset.blocks:
-        rows = block_rows(block, export.frames, tables, run.study.raw)
+        rows = block_rows(block, export.frames, tables, run.study)
         if len(rows):
             parts.append(_block(run, dataset, block, rows, order, export, result))
     if parts:

@@ -157,6 +157,9 @@ class Names:
             return f"the records of form {block.source}{f' for which {where}' if where else ''}"
         if block.kind == "dataset":
             return self._those(block.source, self.where(block.where, block.source))
+        if block.kind == "schedule":
+            where = where_words(block.where, str)
+            return f"the visits of the schedule{f' for which {where}' if where else ''}"
         return (
             "one record a subject and visit"
             if block.kind == "gather"

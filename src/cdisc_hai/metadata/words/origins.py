@@ -119,7 +119,7 @@ class OriginTeller:
             yield ASSIGNED
         elif block.kind == "form":
             yield Origin(COLLECTED, "Investigator", "", ((block.source, column),))
-        elif block.kind == "rows":
+        elif block.kind in ("rows", "schedule"):
             yield PROTOCOL
         else:
             yield from self._from_dataset(block, column, asked)
