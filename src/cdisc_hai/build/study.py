@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from cdisc_hai.adam import cutoff_of, run_adam, sdtm_tables
+from cdisc_hai.build.acrf import write_acrf
 from cdisc_hai.build.place import aside
 from cdisc_hai.build.read_sdtm import read_folder
 from cdisc_hai.build.refs import Lines
@@ -63,6 +64,7 @@ def build_study(
         write_datasets(study, adam.specs, second, stage / "adam", created=created)
         write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
         write_adam_lineage({**second.frames, **adam.helpers}, stage / "lineage" / "adam")
+        write_acrf(study, export, stage / "sdtm", stage / "lineage")
         every = [*sdtm.specs.values(), *study.adam.values()]
         datasets = [*_lines(sdtm.specs, first, "sdtm/"), *_lines(adam.specs, second, "adam/")]
         result = _reported(
@@ -93,6 +95,7 @@ def build_sdtm(
         created = _time(day_of_iso(export.cutoff) if export.cutoff else 0.0)
         write_datasets(study, sdtm.specs, first, stage, created=created)
         write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
+        write_acrf(study, export, stage, stage / "lineage")
         findings = _sdtm_findings(study, export, sdtm)
         datasets = _lines(sdtm.specs, first, "")
         result = _reported(

@@ -123,7 +123,7 @@ def _roles(
     for block in dataset.blocks:
         form = study.raw.forms.get(block.source) if block.kind == "form" else None
         for variable in (*dataset.submitted, *dataset.qualifiers) if form else ():
-            for role in _reads_roles(dataset, block, variable, known):
+            for role in _reads_roles(study, dataset, block, variable, known):
                 if form is not None and role in form.roles:
                     yield (
                         (form.name, form.roles[role]),
@@ -132,9 +132,11 @@ def _roles(
 
 
 def _reads_roles(
-    dataset: Dataset, block: Block, variable: Variable, known: Mapping[str, Operation]
+    study: Study, dataset: Dataset, block: Block, variable: Variable, known: Mapping[str, Operation]
 ) -> Iterator[str]:
+    """The roles that a variable reads; for the subject's key those that it is made of."""
     step = variable.step(block.name)
     for of, leaf, value in row_leaves(dataset, block, known) if step else ():
         if of is step and leaf == "column" and str(value).startswith("@"):
-            yield str(value)[1:]
+            role = str(value)[1:]
+            yield from study.raw.subject_parts if role == "key" else (role,)
