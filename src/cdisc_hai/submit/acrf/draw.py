@@ -30,7 +30,9 @@ def acrf_pdf(crf: Crf) -> tuple[bytes, Pages]:
     _contents(pen, crf, first)
     for sheet in crf.sheets:
         _draw_sheet(pen, sheet)
-    _bookmarks(pen, crf)
+    pen.canvas.addOutlineEntry("Contents", "contents", 0)
+    for mark in pen.bookmarks:
+        pen.canvas.addOutlineEntry(mark.title, mark.place, mark.level, closed=mark.level > 0)
     return pen.bytes(), pen.pages
 
 
@@ -55,6 +57,7 @@ class _Pen:
     canvas: Any
     into: io.BytesIO
     study: str
+    bookmarks: tuple[_Bookmark, ...] = ()
     number: int = 0
     y: float = TOP
     pages: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
@@ -72,7 +75,7 @@ class _Pen:
         canvas.setAuthor("")
         canvas.setSubject(crf.title)
         canvas.showOutline()
-        return cls(canvas, into, crf.study)
+        return cls(canvas, into, crf.study, tuple(_bookmarks(crf)))
 
     def bytes(self) -> bytes:
         self.canvas.save()
@@ -168,6 +171,9 @@ def _draw_sheet(pen: _Pen, sheet: Sheet) -> None:
     colours = _colours(sheet)
     pen.page(sheet.title, f"Form {sheet.form}")
     if not any(key[0] == sheet.form for key in pen.pages):
+        for mark in pen.bookmarks:
+            if mark.form == sheet.form:
+                pen.canvas.bookmarkPage(mark.place)
         pen.canvas.bookmarkPage(sheet.form)
     for note in sheet.datasets:
         _note(pen, note, LEFT, colours)
@@ -268,19 +274,24 @@ def _contents(pen: _Pen, crf: Crf, first: Mapping[str, int]) -> None:
     pen.number = max(pen.number, min(first.values(), default=pen.number + 1) - 1)
 
 
-def _bookmarks(pen: _Pen, crf: Crf) -> None:
-    outline = pen.canvas.addOutlineEntry
-    outline("Contents", "contents", 0)
-    if crf.sheets:
-        outline("Forms", crf.sheets[0].form, 0)
+@dataclass(frozen=True)
+class _Bookmark:
+    """An entry of the outline; the name of its place is its own (a place has but one title)."""
+
+    title: str
+    place: str
+    level: int
+    form: str
+
+
+def _bookmarks(crf: Crf) -> list[_Bookmark]:
+    """By form, and by visit with the forms that each has."""
     titles = {sheet.form: sheet.title for sheet in crf.sheets}
-    for sheet in crf.sheets:
-        outline(sheet.title, sheet.form, 1)
     shown = [(visit, [f for f in forms if f in titles]) for visit, forms in crf.visits]
-    shown = [(visit, forms) for visit, forms in shown if forms]
-    if shown:
-        outline("Visits", shown[0][1][0], 0)
+    entries = [("Forms", 0, form) for form in list(titles)[:1]]
+    entries += [(title, 1, form) for form, title in titles.items()]
+    entries += [("Visits", 0, forms[0]) for _, forms in shown if forms][:1]
     for visit, forms in shown:
-        outline(visit, forms[0], 1, closed=True)
-        for form in forms:
-            outline(titles[form], form, 2)
+        entries += [(visit, 1, form) for form in forms[:1]]
+        entries += [(titles[form], 2, form) for form in forms]
+    return [_Bookmark(t, f"place{at}", level, form) for at, (t, level, form) in enumerate(entries)]
