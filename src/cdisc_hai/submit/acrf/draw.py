@@ -11,7 +11,7 @@ from cdisc_hai.submit.acrf.font import NAME, embedded
 from cdisc_hai.submit.acrf.sheets import Crf, Line, Note, Sheet
 
 WIDTH, HEIGHT = 595.0, 842.0  # A4 in points
-LEFT, RIGHT, TOP, BOTTOM = 42.0, 553.0, 760.0, 48.0
+LEFT, RIGHT, TOP, BOTTOM = 40.0, 555.0, 760.0, 48.0
 LABELS, ANSWERS, NOTES = LEFT, 205.0, 352.0  # where the columns begin
 SIZE, SMALL, LEAD = 8.5, 7.0, 11.5
 PALE = ((0.75, 1.0, 1.0), (1.0, 1.0, 0.59), (0.59, 1.0, 0.59), (1.0, 0.75, 0.61), (0.86, 0.8, 1.0))
@@ -90,7 +90,7 @@ class _Pen:
         if code:
             self.text(LEFT, 786, code, SMALL, PENCIL)
         self.right(RIGHT, 800, self.study, SIZE)
-        self.right(RIGHT, 28, f"Page {self.number}", SMALL)
+        self.right(RIGHT, 30, f"Page {self.number}", SMALL)
         self.rule(778)
         self.y = TOP
 
