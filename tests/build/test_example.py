@@ -53,7 +53,7 @@ def test_every_subject_level_value_is_as_expected(built, shared):
 
 @pytest.mark.shared
 def test_every_response_is_as_expected(built, shared):
-    kinds = ("OVR", "BOR", "CBOR", "RSP", "CRSP")
+    kinds = ("OVR", "BOR", "CBOR", "RSP", "CRSP", "DCR", "R0RES", "NED")
     ours = sorted(
         (
             r["USUBJID"],
@@ -78,6 +78,7 @@ def test_every_response_is_as_expected(built, shared):
 
 @pytest.mark.shared
 def test_every_time_to_event_is_as_expected(built, shared):
+    kinds = ("PFS", "OS", "OSR", "DOR", "TTR")
     ours = {
         (r["USUBJID"], r["PARAMCD"]): (
             exports.iso(r["STARTDT"]),
@@ -90,9 +91,9 @@ def test_every_time_to_event_is_as_expected(built, shared):
     theirs = {
         (r["USUBJID"], r["PARAMCD"]): (r["STARTDT"], r["ADT"], float(r["AVAL"]), float(r["CNSR"]))
         for r in expected(shared, "adtte.csv")
-        if r["PARAMCD"] in ("PFS", "OS")
+        if r["PARAMCD"] in kinds
     }
-    assert {key: value for key, value in ours.items() if key[1] in ("PFS", "OS")} == theirs
+    assert {key: value for key, value in ours.items() if key[1] in kinds} == theirs
 
 
 @pytest.mark.shared

@@ -12,7 +12,7 @@ from cdisc_hai.metadata.dates import complete_day
 
 Tables = Mapping[str, pd.DataFrame]
 SUBJECT = "USUBJID"
-COLUMNS = (SUBJECT, "day", "flag", "ref", "dom", "var", "seq", "label")
+COLUMNS = (SUBJECT, "day", "flag", "ref", "dom", "var", "seq", "label", "value")
 
 
 def column(table: pd.DataFrame, name: str) -> pd.Series:
@@ -69,6 +69,7 @@ def _of_source(tables: Tables, source: Mapping[str, Any], rank: int) -> pd.DataF
             "var": table["SRCVAR"] if traced else source["date"],
             "seq": table["SRCSEQ"] if traced else pd.to_numeric(sequence, errors="coerce"),
             "label": source.get("label") or "",
+            "value": column(table, source["value"]) if source.get("value") else "",
             "rank": rank,
             "order": pd.to_numeric(sequence, errors="coerce"),
         }

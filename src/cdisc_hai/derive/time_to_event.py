@@ -7,94 +7,17 @@ the censoring value). Events and censorings of any protocol are values in the sp
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.moments import Moments
 from cdisc_hai.derive.records import Made
-from cdisc_hai.derive.sources import SUBJECT, Tables, dated_records, pick
+from cdisc_hai.derive.sources import SUBJECT, Tables
 from cdisc_hai.errors import DerivationError
 from cdisc_hai.registry import Param, operation
-
-FIELDS = ("day", "ref", "dom", "var", "seq", "label", "flag")
-_TEXT = ("ref", "dom", "var", "label", "flag")
-
-
-class Moments:
-    """The moments of a spec for a list of subjects, each worked out when it is first asked for."""
-
-    def __init__(
-        self, subjects: pd.DataFrame, tables: Tables, specs: Mapping[str, Mapping[str, Any]]
-    ) -> None:
-        self.subjects, self.tables, self.specs = subjects, tables, specs
-        self.known: dict[str, pd.DataFrame] = {}
-        self.asked: list[str] = []
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        """One row a subject with the day (NaN: none) and its source."""
-        if name not in self.known:
-            if name not in self.specs or name in self.asked:
-                raise DerivationError(f"moment '{name}' is not there, or waits for itself")
-            self.asked.append(name)
-            found = self._work_out(self.specs[name])
-            label = self.specs[name].get("label")
-            if label:
-                found = found.assign(label=np.where(found["day"].notna(), label, ""))
-            self.known[name] = found
-            self.asked.remove(name)
-        return self.known[name]
-
-    def _work_out(self, spec: Mapping[str, Any]) -> pd.DataFrame:
-        if "first_of" in spec:
-            return self._choose(spec["first_of"], "first")
-        if "last_of" in spec:
-            return self._choose(spec["last_of"], "last")
-        if "from" in spec:
-            base = self[spec["from"]]
-            return base.assign(day=base["day"] + spec.get("plus_days", 0))
-        records = dated_records(self.tables, [spec])
-        for key, keeps in _BOUNDS.items():
-            if key in spec:
-                limits = pd.Series(self[spec[key]]["day"].to_numpy(), index=self.subjects[SUBJECT])
-                records = records[keeps(records["day"], records[SUBJECT].map(limits))]
-        chosen = pick(records, spec.get("pick", "first"))
-        return _filled(chosen.reindex(self.subjects[SUBJECT]).reset_index(drop=True))
-
-    def _choose(self, names: Sequence[str], which: str) -> pd.DataFrame:
-        """Of several moments the first or last by day; of equal ones the one named first."""
-        chosen = self[names[0]]
-        for name in names[1:]:
-            other = self[name]
-            sooner = other["day"] < chosen["day"]
-            later = other["day"] > chosen["day"]
-            better = (sooner if which == "first" else later) | (
-                chosen["day"].isna() & other["day"].notna()
-            )
-            chosen = chosen.where(~better, other)
-        return chosen
-
-
-# A record counts where its day keeps the bound; a bound that a subject does not have bounds
-# nothing from above, and lets nothing through from below.
-_Bound = Callable[["pd.Series[float]", "pd.Series[float]"], "pd.Series[bool]"]
-_BOUNDS: dict[str, _Bound] = {
-    "not_before": lambda day, limit: day >= limit,
-    "after": lambda day, limit: day > limit,
-    "not_after": lambda day, limit: ~(day > limit),
-    "before": lambda day, limit: ~(day >= limit),
-}
-
-
-def _filled(found: pd.DataFrame) -> pd.DataFrame:
-    found = found.reindex(columns=list(FIELDS))
-    for name in _TEXT:
-        found[name] = found[name].fillna("").astype(object)
-    return found.assign(
-        day=pd.to_numeric(found["day"]).astype(float),
-        seq=pd.to_numeric(found["seq"], errors="coerce").astype(float),
-    )
 
 
 def fits(moments: Moments, tests: Sequence[Mapping[str, Any]]) -> np.ndarray:

@@ -111,6 +111,7 @@ SHAPES: dict[str, dict[str, Param]] = {
         "plus_days": Param("number", required=False),
         "from": Param("text", required=False),
         "label": Param("text", required=False),
+        "value": Param("variable_of", required=False),
         "impute": Param("imputation", required=False),
     },
     # a condition on moments

@@ -1,0 +1,109 @@
+"""Parameters that say whether something happened to a subject, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cdisc_hai.derive.moments import Moments
+from cdisc_hai.derive.records import Made
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
+from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.registry import Param, operation
+
+
+@operation(
+    "record_flag",
+    stage="records",
+    sentence=(
+        "{yes} where the subject has a record of {dataset}[ for which {where}], else {no}"
+        "[; with {yes} dated by {date}]."
+    ),
+    dataset=Param("dataset"),
+    where=Param("where_of", required=False),
+    date=Param("variable_of", required=False),
+    impute=Param("imputation", required=False),
+    yes=Param("text", required=False),
+    no=Param("text", required=False),
+)
+def record_flag(
+    subjects: pd.DataFrame,
+    tables: Tables,
+    made: Made,
+    *,
+    dataset: str,
+    where: Mapping[str, Any] | None = None,
+    date: str | None = None,
+    impute: Any = None,
+    yes: str = "Y",
+    no: str = "N",
+) -> pd.DataFrame:
+    """A flag for each subject, Y with the first of the records; one without a day stands last."""
+    found = tables[dataset]
+    found = found[matches(found, where or {})]
+    source = {"dataset": dataset, "date": date, "impute": impute}
+    when, partly = days(found, source) if date else (pd.Series(np.nan, index=found.index), "")
+    sequence = pd.to_numeric(column(found, f"{dataset}SEQ"), errors="coerce")
+    ref = found["@ref"] + (f":{date}" if date and "@wide" in found.columns else "")
+    records = pd.DataFrame(
+        {SUBJECT: found[SUBJECT], "day": when, "flag": partly, "seq": sequence, "ref": ref}
+    )
+    first = records.sort_values([SUBJECT, "day", "seq"], kind="stable").drop_duplicates(SUBJECT)
+    mine = first.set_index(SUBJECT).reindex(subjects[SUBJECT])
+    hit = mine["ref"].notna().to_numpy()
+    dated = hit & mine["day"].notna().to_numpy()
+    return pd.DataFrame(
+        {
+            SUBJECT: subjects[SUBJECT].to_numpy(),
+            "AVALC": np.where(hit, yes, no),
+            "ADT": mine["day"].to_numpy(dtype=float),
+            "ADTF": mine["flag"].fillna("").to_numpy(dtype=object),
+            "SRCDOM": np.where(dated, dataset, ""),
+            "SRCVAR": np.where(dated, date or "", ""),
+            "SRCSEQ": mine["seq"].where(dated).to_numpy(dtype=float),
+            "@from": mine["ref"].where(hit, subjects["@ref"].to_numpy()).to_numpy(dtype=object),
+        }
+    )
+
+
+@operation(
+    "moment_flag",
+    stage="records",
+    sentence="{yes} with the day of {moment} where the subject has it[, else {no}].",
+    moment=Param("text"),
+    moments=Param("{shape:moment}"),
+    yes=Param("text", required=False),
+    no=Param("text", required=False),
+)
+def moment_flag(
+    subjects: pd.DataFrame,
+    tables: Tables,
+    made: Made,
+    *,
+    moment: str,
+    moments: Mapping[str, Mapping[str, Any]],
+    yes: str = "Y",
+    no: str | None = None,
+) -> pd.DataFrame:
+    """A flag by a moment of the subject's course; without ``no`` only who has it has a record.
+
+    A moment that has a ``value`` gives that in the place of ``yes``.
+    """
+    found = Moments(subjects, tables, moments)[moment]
+    hit = found["day"].notna().to_numpy()
+    frame = pd.DataFrame(
+        {
+            SUBJECT: subjects[SUBJECT].to_numpy(),
+            "AVALC": np.where(hit, found["value"].where(found["value"].ne(""), yes), no or ""),
+            "ADT": found["day"].to_numpy(),
+            "ADTF": found["flag"].to_numpy(),
+            "SRCDOM": found["dom"].to_numpy(),
+            "SRCVAR": found["var"].to_numpy(),
+            "SRCSEQ": found["seq"].to_numpy(),
+            "@from": found["ref"].where(hit, subjects["@ref"].to_numpy()).to_numpy(dtype=object),
+        }
+    )
+    return frame if no is not None else frame[hit].reset_index(drop=True)
