@@ -43,8 +43,9 @@ def time_to_same_end(
     ends = made[parameter]
     ends = ends[ends[SUBJECT].isin(begin.index[begin["day"].notna()])].reset_index(drop=True)
     first = begin.loc[ends[SUBJECT]].reset_index(drop=True)
+    refs = [f"{end};{begun}" for end, begun in zip(ends["@from"], first["ref"], strict=True)]
     return ends[[SUBJECT, *_ENDS]].assign(
         STARTDT=first["day"],
         AVAL=ends["ADT"] - first["day"] + 1,
-        **{"@from": ends["@from"] + ";" + first["ref"]},
+        **{"@from": pd.Series(refs, index=ends.index, dtype=object)},
     )
