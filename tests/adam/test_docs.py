@@ -16,6 +16,7 @@ from tests.adam.small import RAW, stub
 from tests.derive.drawn_dates import day, frame, lines, same
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "adam.md").read_text("utf-8")
+MORE = "more of "  # begins the title of an example whose parameters go into another
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", MANUAL, re.MULTILINE | re.DOTALL)
 
 SDTM = {
@@ -101,12 +102,14 @@ def test_the_studies_of_the_manual_give_the_table_of_the_manual(tmp_path: Path) 
     (specs / "codelists.yaml").write_text("codelists: {}\n", "utf-8")
     for name, table in SDTM.items():
         (specs / "sdtm" / f"{name}.yaml").write_text(stub(name, table), "utf-8")
-    files = {b.splitlines()[0].removeprefix("# "): b for b in BLOCKS if b.startswith("# ")}
-    adtte = plain(files["adam/adtte.yaml"], tmp_path)
+    titles = {b: b.splitlines()[0].removeprefix("# ") for b in BLOCKS if b.startswith("# ")}
+    files = {t: b for b, t in titles.items() if not t.startswith(MORE)}
     for block in BLOCKS:
-        if block.startswith("parameters:"):
-            adtte["parameters"].update(plain(block, tmp_path)["parameters"])
-    files["adam/adtte.yaml"] = yaml.safe_dump(adtte, sort_keys=False)
+        title = titles.get(block, f"{MORE}adam/adtte.yaml")
+        if title.startswith(MORE) and "parameters:" in block.splitlines()[:2]:
+            whole = plain(files[title.removeprefix(MORE)], tmp_path)
+            whole["parameters"].update(plain(block, tmp_path)["parameters"])
+            files[title.removeprefix(MORE)] = yaml.safe_dump(whole, sort_keys=False)
     for name, text in files.items():
         (specs / name).write_text(text, "utf-8")
 
@@ -130,8 +133,11 @@ def test_the_studies_of_the_manual_give_the_table_of_the_manual(tmp_path: Path) 
         """
         | PARAMCD | AVALC | ADT@       | SRCSEQ# |
         | BOR     | SD    | 2024-02-26 | 1       |
+        | DEATH   | N     |            |         |
+        | LSTA    | PD    | 2024-06-25 | 2       |
         | OVR     | SD    | 2024-02-26 | 1       |
         | OVR     | PD    | 2024-06-25 | 2       |
+        | PD      | Y     | 2024-06-25 | 2       |
         | RSP     | N     |            |         |
         """,
     )
