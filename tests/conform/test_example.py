@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from cdisc_hai.conform import check_frame, related_findings
-from cdisc_hai.conform.specs import spec_of
 from cdisc_hai.metadata import Variable
+from cdisc_hai.sdtm.specs import spec_of
 from tests.conform.conftest import Example
 
 ROW = 7

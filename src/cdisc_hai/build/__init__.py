@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cdisc_hai.build.check import validate
+    from cdisc_hai.build.define import build_define
     from cdisc_hai.build.result import BuildResult
     from cdisc_hai.build.study import build_adam, build_sdtm, build_study
     from cdisc_hai.build.tracing import trace
@@ -19,13 +20,22 @@ if TYPE_CHECKING:
 _PLACES = {
     "BuildResult": "result",
     "build_adam": "study",
+    "build_define": "define",
     "build_sdtm": "study",
     "build_study": "study",
     "trace": "tracing",
     "validate": "check",
 }
 
-__all__ = ["BuildResult", "build_adam", "build_sdtm", "build_study", "trace", "validate"]
+__all__ = [
+    "BuildResult",
+    "build_adam",
+    "build_define",
+    "build_sdtm",
+    "build_study",
+    "trace",
+    "validate",
+]
 
 
 class _Room(ModuleType):

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cdisc_hai.adam import cutoff_of, run_adam, sdtm_tables
 from cdisc_hai.build.acrf import write_acrf
+from cdisc_hai.build.define import FILE, define_of, write_define
 from cdisc_hai.build.place import aside
 from cdisc_hai.build.read_sdtm import read_folder
 from cdisc_hai.build.refs import Lines
@@ -22,9 +23,11 @@ from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.metadata.dates import day_of_iso, iso_of_day, read_date
 from cdisc_hai.raw import RawExport, read_export
+from cdisc_hai.raw.xpt_file import xpt_paths
 from cdisc_hai.report import findings_html, findings_json
 from cdisc_hai.report.lines import DatasetLine
 from cdisc_hai.sdtm import SdtmResult, run_sdtm
+from cdisc_hai.submit.define.draft import Pages
 from cdisc_hai.submit.lineage import write_adam_lineage, write_sdtm_lineage, write_spec_lines
 from cdisc_hai.submit.transport import Transport, prepare, write_datasets
 
@@ -64,7 +67,9 @@ def build_study(
         write_datasets(study, adam.specs, second, stage / "adam", created=created)
         write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
         write_adam_lineage({**second.frames, **adam.helpers}, stage / "lineage" / "adam")
-        write_acrf(study, export, stage / "sdtm", stage / "lineage")
+        pages = write_acrf(study, export, stage / "sdtm", stage / "lineage")
+        _describe(study, stage / "sdtm", pages)
+        _describe(study, stage / "adam", {})
         every = [*sdtm.specs.values(), *study.adam.values()]
         datasets = [*_lines(sdtm.specs, first, "sdtm/"), *_lines(adam.specs, second, "adam/")]
         result = _reported(
@@ -95,7 +100,7 @@ def build_sdtm(
         created = _time(day_of_iso(export.cutoff) if export.cutoff else 0.0)
         write_datasets(study, sdtm.specs, first, stage, created=created)
         write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
-        write_acrf(study, export, stage, stage / "lineage")
+        _describe(study, stage, write_acrf(study, export, stage, stage / "lineage"))
         findings = _sdtm_findings(study, export, sdtm)
         datasets = _lines(sdtm.specs, first, "")
         result = _reported(
@@ -140,6 +145,7 @@ def build_adam(
     out = Path(out)
     with aside(out) as stage:
         write_datasets(study, adam.specs, second, stage, created=_time(day))
+        _describe(study, stage, {})
         write_adam_lineage({**second.frames, **adam.helpers}, stage / "lineage" / "adam")
         datasets = _lines(adam.specs, second, "")
         result = _reported(
@@ -250,6 +256,12 @@ def _cutoff(
             ]
         )
     return found
+
+
+def _describe(study: Study, folder: Path, pages: Pages) -> None:
+    """A define beside the datasets of a folder, if it has any."""
+    if xpt_paths(folder):
+        write_define(define_of(study, folder, pages), folder / FILE)
 
 
 def _time(day: float) -> datetime.datetime:

@@ -94,6 +94,30 @@ def adam_build(
     finish(result, as_json=as_json, quiet=quiet)
 
 
+@main.group(cls=Failing)
+def define() -> None:
+    """Define-XML 2.1."""
+
+
+@define.command("build", epilog=EXIT_CODES)
+@click.option("--data", type=EXISTING, required=True, help="Folder of transport files.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="File to write, as define.xml; the page for browsers lies beside it.",
+)
+@specs_option
+@quiet_option
+def define_build(data: Path, out: Path, specs: Path | None, quiet: bool) -> None:
+    """Describe a folder of SDTM or ADaM transport files by the specs that made them."""
+    from cdisc_hai.build import build_define  # noqa: PLC0415 - pandas only when it is needed
+
+    written = build_define(data=data, out=out, specs=specs)
+    if not quiet:
+        click.echo(f"{written}\n{written.with_suffix('.html')}")
+
+
 @main.command(epilog=EXIT_CODES)
 @click.argument("folder", type=EXISTING)
 @specs_option

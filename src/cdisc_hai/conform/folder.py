@@ -9,12 +9,12 @@ import pandas as pd
 from cdisc_hai.conform.check import check_frame
 from cdisc_hai.conform.judging import judge
 from cdisc_hai.conform.related import related_findings
-from cdisc_hai.conform.specs import spec_of
 from cdisc_hai.conform.table import Folder, Header
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.raw.xpt_file import SUFFIX, XptDataset, read_xpt, xpt_paths
+from cdisc_hai.sdtm.specs import spec_of
 
 
 def validate_folder(study: Study, folder: Path) -> tuple[Finding, ...]:

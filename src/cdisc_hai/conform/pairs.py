@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from cdisc_hai.conform.specs import spec_of
 from cdisc_hai.conform.tell import lines_of, shown, sources_of
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Study
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.sdtm.specs import spec_of
 
 VISIT = "VISIT"
 VISITS = (f"{VISIT}NUM", VISIT)

@@ -9,12 +9,12 @@ import pandas as pd
 from cdisc_hai.conform.contract import numbers, texts
 from cdisc_hai.conform.pairs import pair_findings
 from cdisc_hai.conform.records import SUBJECT
-from cdisc_hai.conform.specs import SUPP, spec_of
 from cdisc_hai.conform.tell import lines_of, told
 from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.metadata.conditions import present
 from cdisc_hai.metadata.reads import SUBJECT_LEVEL
+from cdisc_hai.sdtm.specs import SUPP, spec_of
 
 DEMOGRAPHICS = "DM"
 _SUPP_COLUMNS = {"RDOMAIN", SUBJECT, "IDVAR", "IDVARVAL", "QNAM"}

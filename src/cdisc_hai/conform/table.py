@@ -13,9 +13,9 @@ import pandas as pd
 
 from cdisc_hai.conform.contract import numbers, texts
 from cdisc_hai.conform.moments import possible_days
-from cdisc_hai.conform.specs import SUPP, spec_of
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.metadata.reads import SUBJECT_LEVEL
+from cdisc_hai.sdtm.specs import SUPP, spec_of
 
 GENERIC = "--"
 _CLASS_BY_COLUMN = (("--TESTCD", "FINDINGS"), ("--TERM", "EVENTS"), ("--TRT", "INTERVENTIONS"))

@@ -143,7 +143,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Codelist:
-    """A codelist with its NCI code; ``open`` lists may be extended."""
+    """A codelist with its NCI code; ``open`` lists may be extended.
+
+    ``publishing_set`` is the set of CDISC terminology that it is published in (SDTM, ADaM).
+    """
 
     name: str
     code: str
@@ -151,6 +154,7 @@ class Codelist:
     extensible: bool
     terms: tuple[Term, ...]
     at: str
+    publishing_set: str = "SDTM"
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -219,6 +219,7 @@ def _codelist(name: str, spot: Spot, faults: list[Fault]) -> Codelist:
         extensible=item.flag("extensible"),
         terms=tuple(terms),
         at=spot.at,
+        publishing_set=item.text("set", "SDTM"),
     )
     item.done()
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,19 @@ SUFFIX = ".xpt"
 
 @dataclass(frozen=True)
 class XptDataset:
-    """One transport file as read: texts with "" for missing, numbers (and SAS dates) with NaN."""
+    """One transport file as read: texts with "" for missing, numbers (and SAS dates) with NaN.
+
+    ``lengths`` are bytes, ``formats`` the SAS formats of the variables that have one, ``created``
+    is the header's time.
+    """
 
     name: str
     label: str
     labels: dict[str, str]
     frame: pd.DataFrame
+    lengths: dict[str, int] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)
+    created: datetime.datetime | None = None
 
 
 def xpt_paths(folder: Path) -> list[Path]:
@@ -49,6 +57,9 @@ def read_xpt(path: Path, encoding: str) -> XptDataset:
         label=meta.file_label or "",
         labels={name: label or "" for name, label in meta.column_names_to_labels.items()},
         frame=frame,
+        lengths={name: int(n) for name, n in meta.variable_storage_width.items()},
+        formats=dict(meta.variable_to_label),
+        created=meta.creation_time,
     )
 
 

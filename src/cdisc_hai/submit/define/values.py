@@ -1,0 +1,185 @@
+"""Value-level metadata: what a variable holds by the test, parameter or qualifier of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from cdisc_hai.metadata import Dataset, Variable
+from cdisc_hai.sdtm.specs import SUPP
+from cdisc_hai.submit.define.codelists import codelist, part_of_codelist
+from cdisc_hai.submit.define.draft import Draft, slug
+from cdisc_hai.submit.define.items import Told, is_filled, is_given, told, told_of_parameter
+from cdisc_hai.submit.define.measure import Measured, measured
+from cdisc_hai.submit.define.model import Item, ItemRef, ValueList
+
+TOPICS = ("PARAMCD", "QNAM")
+_RESULTS = ("ORRES", "STRESC", "STRESN")
+_UNITS = ("ORRESU", "STRESU")
+_ALWAYS = ("AVAL", "AVALC", "QVAL", "TSVAL")
+_TOLD_ENOUGH = ("SRC", "AVISIT", "PARCAT")  # the variable's own text says all
+
+
+@dataclass(frozen=True)
+class _Value:
+    """A variable's values in the records of one code."""
+
+    code: str
+    label: str
+    series: pd.Series
+    filled: pd.Series
+    measured: Measured
+    told: Told
+    codelist: str
+
+
+def topic_of(spec: Dataset) -> str:
+    """The coded topic (TESTCD, PARMCD, PARAMCD, QNAM) that tells what a record's result is of."""
+    names = [v.name for v in spec.submitted]
+    found = next((name for name in TOPICS if name in names), "")
+    if found:
+        return found
+    coded = [v.name for v in spec.submitted if v.role == "Topic" and v.name.endswith("CD")]
+    return coded[0] if coded else ""
+
+
+def decoded_by(topic: str) -> str:
+    """The variable that holds the topic in words."""
+    return "QLABEL" if topic == "QNAM" else topic.removesuffix("CD")
+
+
+def value_list(draft: Draft, spec: Dataset, variable: Variable, frame: pd.DataFrame) -> str:
+    """The OID of the variable's value list; '' where it needs none.
+
+    Results have one in any case, other variables where origin, method, type or terms differ
+    between the codes of the topic. Codes without a value of the variable are left out.
+    """
+    topic = topic_of(spec)
+    if not topic or topic not in frame.columns or not _may_differ(draft, variable, topic):
+        return ""
+    found = list(_values(draft, spec, variable, frame, topic))
+    if not found or not (_is_result(variable) or _differ(found)):
+        return ""
+    oid = f"VL.{spec.name}.{variable.name}"
+    refs = tuple(
+        _ref(draft, spec, variable, topic, value, order)
+        for order, value in enumerate(found, start=1)
+    )
+    draft.value_lists[oid] = ValueList(oid, refs)
+    return oid
+
+
+def _is_result(variable: Variable) -> bool:
+    return variable.name in _ALWAYS or (
+        variable.role == "Result Qualifier" and variable.name.endswith(_RESULTS)
+    )
+
+
+def _may_differ(draft: Draft, variable: Variable, topic: str) -> bool:
+    if variable.name in (topic, decoded_by(topic)) or variable.name.startswith(_TOLD_ENOUGH):
+        return False
+    return (
+        _is_result(variable)
+        or variable.role == "Result Qualifier"
+        or variable.name.endswith(_UNITS)
+        or is_given(draft, variable)
+    )
+
+
+def _differ(found: list[_Value]) -> bool:
+    return len({(v.measured.data_type, v.told, v.codelist) for v in found}) > 1
+
+
+def _values(
+    draft: Draft, spec: Dataset, variable: Variable, frame: pd.DataFrame, topic: str
+) -> Iterator[_Value]:
+    words = decoded_by(topic)
+    for key, rows in frame.groupby(topic, sort=True):
+        code, series = str(key), rows[variable.name]
+        filled = is_filled(series)
+        if not code or not filled.any():
+            continue
+        own, parent = _own(draft, spec, variable, code)
+        given = {topic: code}
+        said = told_of_parameter(draft, parent, code, own.name) if is_given(draft, own) else None
+        held = series[filled]
+        figures = measured(held, own.type, width=None, form=own.format)
+        yield _Value(
+            code,
+            str(rows[words].iloc[0]) if words in rows.columns else code,
+            series,
+            filled,
+            figures,
+            said or told(draft, parent, own, {} if own.qualifier else given),
+            _terms(draft, parent, own, figures, held, given, f"{spec.name}.{code}"),
+        )
+
+
+def _own(draft: Draft, spec: Dataset, variable: Variable, code: str) -> tuple[Variable, Dataset]:
+    """The variable itself; for QVAL the qualifier of the parent domain that QNAM names."""
+    if topic_of(spec) != "QNAM":
+        return variable, spec
+    parent = draft.study.sdtm.get(spec.name.removeprefix(SUPP))
+    own = next((q for q in parent.qualifiers if q.name == code), None) if parent else None
+    return (own, parent) if own and parent and variable.name == "QVAL" else (variable, spec)
+
+
+def _terms(
+    draft: Draft,
+    spec: Dataset,
+    variable: Variable,
+    figures: Measured,
+    held: pd.Series,
+    given: dict[str, str],
+    owner: str,
+) -> str:
+    name = variable.codelist or recoded_to(draft, spec, variable, given)
+    if not name:
+        return ""
+    if pd.api.types.is_numeric_dtype(held):
+        return codelist(draft, name, figures.data_type)
+    values = set(held.unique())
+    if not values <= set(draft.study.codelists[name].values):
+        return "" if not variable.codelist else codelist(draft, name, figures.data_type)
+    place = f"{owner}.{variable.name}"
+    return part_of_codelist(draft, name, figures.data_type, values, slug(place))
+
+
+def recoded_to(draft: Draft, spec: Dataset, variable: Variable, given: dict[str, str]) -> str:
+    """The codelist to which all operations of the variable recode, in records with ``given``."""
+    blocks = draft.teller.flow.blocks_where(spec, given) if given else spec.blocks
+    steps = [variable.step(b.name) for b in blocks] if spec.blocks else list(variable.steps[:1])
+    names = set()
+    for step in steps:
+        if step is None:
+            continue
+        recode = draft.study.recodes.get(str(step.params.get("recode", "")))
+        names.add(recode.codelist if recode else "")
+    return names.pop() if len(names) == 1 else ""
+
+
+def _ref(
+    draft: Draft, spec: Dataset, variable: Variable, topic: str, value: _Value, order: int
+) -> ItemRef:
+    name = f"{spec.name}.{variable.name}.{slug(value.code)}"
+    oid, number = f"IT.{name}", 1
+    while oid in draft.items:
+        number += 1
+        oid = f"IT.{name}.{number}"
+    name = oid.removeprefix("IT.")
+    comment = draft.comment(name, value.told.text) if value.told.assigned else ""
+    figures = value.measured
+    draft.items[oid] = Item(
+        oid, value.code, value.label, figures.data_type, figures.length, figures.digits,
+        figures.display, value.codelist, value.told.origins, comment,
+    )  # fmt: skip
+    method = ""
+    if value.told.derived:
+        same = value.told.text == told(draft, spec, variable).text
+        owner = f"{spec.name}.{variable.name}" if same else name
+        method = draft.method(owner, value.told.text, imputes=value.told.imputes)
+    where = draft.where(spec.name, topic, value.code)
+    mandatory = variable.core == "Req" and bool(value.filled.all())
+    return replace(ItemRef(oid, order, mandatory), method=method, where=where)

@@ -1,0 +1,40 @@
+"""The defines that a build writes beside its datasets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cdisc_hai.build.define import build_define
+from cdisc_hai.errors import RawError
+from tests.define_schema import schema_faults
+
+
+@pytest.mark.parametrize("standard", ["sdtm", "adam"])
+def test_both_defines_of_a_build_keep_the_schema(few_built: Path, standard: str) -> None:
+    assert schema_faults((few_built / standard / "define.xml").read_bytes()) == []
+
+
+@pytest.mark.parametrize("standard", ["sdtm", "adam"])
+def test_the_define_of_a_folder_is_that_of_its_build(
+    few_built: Path, tmp_path: Path, standard: str
+) -> None:
+    folder = few_built / standard
+    build_define(data=folder, out=tmp_path / "define.xml")
+    for file in ("define.xml", "define.html"):
+        assert (tmp_path / file).read_bytes() == (folder / file).read_bytes()
+    assert (tmp_path / "define2-1.xsl").is_file()
+
+
+def test_sdtm_and_adam_have_a_define_each(few_built: Path, tmp_path: Path) -> None:
+    for file in ("sdtm/dm.xpt", "adam/adsl.xpt"):
+        (tmp_path / Path(file).name).write_bytes((few_built / file).read_bytes())
+    with pytest.raises(RawError, match=r"ADSL \(ADAM\), DM \(SDTM\)"):
+        build_define(data=tmp_path, out=tmp_path / "define.xml")
+    assert not (tmp_path / "define.xml").exists()
+
+
+def test_a_folder_without_datasets_has_no_define(tmp_path: Path) -> None:
+    with pytest.raises(RawError, match="holds no transport file"):
+        build_define(data=tmp_path, out=tmp_path / "define.xml")
