@@ -43,8 +43,9 @@ def build_define(
     """Write the define of the transport files in ``data`` to the file ``out``.
 
     Beside it lie the page that browsers show (``.html``) and the stylesheet. ``pages`` are those
-    of ``acrf.pdf`` by form and item, without which those of the folder's build are taken. Raises SpecError, OutputError, and RawError where the
-    folder's files cannot be described together; then nothing is written.
+    of ``acrf.pdf`` by form and item, without which those of the folder's build are taken. Raises
+    SpecError, OutputError, and RawError where the folder's files cannot be described together;
+    then nothing is written.
     """
     study, target = study_of(specs), Path(out)
     if target.suffix.lower() != ".xml":

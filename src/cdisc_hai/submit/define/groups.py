@@ -39,7 +39,7 @@ def subclass_of(spec: Dataset) -> str:
     names = {v.name for v in spec.submitted}
     if class_of(spec) == "BASIC DATA STRUCTURE" and "CNSR" in names:
         return "TIME-TO-EVENT"
-    if class_of(spec) == "OCCURRENCE DATA STRUCTURE" and {"AEDECOD", "AETERM"} & names:
+    if class_of(spec) == "OCCURRENCE DATA STRUCTURE" and "AEDECOD" in names:
         return "ADVERSE EVENT"
     return ""
 

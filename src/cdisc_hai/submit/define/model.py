@@ -105,7 +105,7 @@ class ValueList:
 
 @dataclass(frozen=True)
 class RangeCheck:
-    """A variable's values: one of these, or (NOTIN) none of them."""
+    """A variable's value and these values, related by the comparator."""
 
     item: str
     comparator: str
