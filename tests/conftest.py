@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from cdisc_hai.build.specs import study_of
-from cdisc_hai.errors import SpecError
+from cdisc_hai.errors import Fault, SpecError
 from cdisc_hai.metadata import Study
+from cdisc_hai.metadata.remedies import remedy
 from tests.drawn import frame
 
 Files = Mapping[str, str | None]
@@ -136,14 +137,16 @@ def tiny_study(tiny_specs: Callable[..., Path]) -> Callable[..., Study]:
 
 @pytest.fixture
 def faults(tiny_specs: Callable[..., Path]) -> Callable[..., list[str]]:
-    """The faults (``file:line: text``) of the tiny study with other files."""
+    """The faults (``file:line: text``) of the tiny study with other files; each has a remedy."""
 
     def tell(files: Files | None = None) -> list[str]:
+        found: tuple[Fault, ...] = ()
         try:
             study_of(tiny_specs(files))
         except SpecError as error:
-            return str(error).splitlines()
-        return []
+            found = error.faults
+        assert [str(fault) for fault in found if not remedy(fault)] == []
+        return [str(fault) for fault in found]
 
     return tell
 

@@ -14,11 +14,15 @@ class CdiscHaiError(Exception):
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault of a spec: where it stands, what is wrong and how to mend it."""
+    """One fault of a spec: where it stands, what is wrong and how to mend it.
+
+    Without ``mend`` the message says it all (``metadata.remedies`` has it in a word).
+    """
 
     file: str
     line: int
     message: str
+    mend: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.message}"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from cdisc_hai.build.check import validate
     from cdisc_hai.build.define import build_define
     from cdisc_hai.build.result import BuildResult
+    from cdisc_hai.build.spec import spec_check
     from cdisc_hai.build.study import build_adam, build_sdtm, build_study
     from cdisc_hai.build.tracing import trace
 
@@ -23,6 +24,7 @@ _PLACES = {
     "build_define": "define",
     "build_sdtm": "study",
     "build_study": "study",
+    "spec_check": "spec",
     "trace": "tracing",
     "validate": "check",
 }
@@ -33,6 +35,7 @@ __all__ = [
     "build_define",
     "build_sdtm",
     "build_study",
+    "spec_check",
     "trace",
     "validate",
 ]

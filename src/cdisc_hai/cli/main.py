@@ -9,20 +9,14 @@ from typing import Any
 import click
 
 import cdisc_hai
+from cdisc_hai.cli.options import EXISTING, FOLDER, json_option, quiet_option, specs_option
 from cdisc_hai.cli.run import Failing, finish, shown_progress
+from cdisc_hai.cli.spec import spec
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
-EXISTING = click.Path(path_type=Path, file_okay=False, exists=True)
-
-specs_option = click.option(
-    "--specs", type=EXISTING, help="The study's folder of specs; without it, the shipped study."
-)
 out_option = click.option("--out", type=FOLDER, required=True, help="Folder to write to.")
 raw_option = click.option(
     "--raw", type=EXISTING, required=True, help="Folder that the EDC system exported."
 )
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a machine.")
-quiet_option = click.option("--quiet", is_flag=True, help="Print nothing when all goes well.")
 
 EXIT_CODES = """
 Exit codes: 0 clean; 2 wrong use; 10 faulty specs; 11 unusable raw data; 12 mapping failed;
@@ -34,6 +28,9 @@ Exit codes: 0 clean; 2 wrong use; 10 faulty specs; 11 unusable raw data; 12 mapp
 @click.version_option(cdisc_hai.__version__, prog_name="cdisc-hai")
 def main() -> None:
     """From a raw EDC export and a folder of specs to SDTM, ADaM and their documents."""
+
+
+main.add_command(spec)
 
 
 @main.command(epilog=EXIT_CODES)

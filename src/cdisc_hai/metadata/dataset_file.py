@@ -134,6 +134,7 @@ class DatasetReader:
             keep=keep,
             comment=item.text("comment"),
             qualifier=qualifier,
+            sponsor=item.flag("sponsor"),
         )
         if steps_at is None:
             self.faults.append(spot.fault(f"variable '{name}' needs 'map' or 'derive'"))

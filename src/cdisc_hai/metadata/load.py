@@ -22,6 +22,21 @@ def load_study(folder: Path, known: Mapping[str, Operation]) -> Study:
 
     ``known`` are the operations that specs may name (``registry.operations()``).
     """
+    study, faults = read_folder(folder, known)
+    if faults:
+        raise SpecError(faults)
+    return replace(
+        study,
+        sdtm={name: _plain(dataset) for name, dataset in study.sdtm.items()},
+        adam={name: _plain(dataset) for name, dataset in study.adam.items()},
+    )
+
+
+def read_folder(folder: Path, known: Mapping[str, Operation]) -> tuple[Study, list[Fault]]:
+    """What can be read of a folder, and every fault of it.
+
+    The parameters of its operations still know their places. SpecError where there is no folder.
+    """
     faults: list[Fault] = []
     if not folder.is_dir():
         raise SpecError([Fault(str(folder), 1, "no such folder of specs")])
@@ -49,13 +64,7 @@ def load_study(folder: Path, known: Mapping[str, Operation]) -> Study:
         at=f"{label}/study.yaml:1",
     )
     faults.extend(check_study(study, known))
-    if faults:
-        raise SpecError(faults)
-    return replace(
-        study,
-        sdtm={name: _plain(dataset) for name, dataset in study.sdtm.items()},
-        adam={name: _plain(dataset) for name, dataset in study.adam.items()},
-    )
+    return study, faults
 
 
 class _Constants:

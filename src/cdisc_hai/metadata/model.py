@@ -43,6 +43,7 @@ class Variable:
     keep: bool = True
     comment: str = ""
     qualifier: bool = False
+    sponsor: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -139,6 +140,7 @@ class Term:
     code: str = ""
     decode: str = ""
     extended: bool = False
+    at: str = ""
 
 
 @dataclass(frozen=True)

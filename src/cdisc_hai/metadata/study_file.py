@@ -210,7 +210,8 @@ def _codelist(name: str, spot: Spot, faults: list[Fault]) -> Codelist:
     terms = []
     for term, at in item.items("terms", required=True):
         one = Reader(at, f"term '{term}'", faults)
-        terms.append(Term(term, one.text("code"), one.text("decode", term), one.flag("extended")))
+        code, decode = one.text("code"), one.text("decode", term)
+        terms.append(Term(term, code, decode, one.flag("extended"), at.at))
         one.done()
     found = Codelist(
         name=name,

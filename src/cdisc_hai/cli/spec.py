@@ -1,0 +1,46 @@
+"""``cdisc-hai spec``: what can be told of specs without data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from cdisc_hai.cli.options import EXISTING_FILE, json_option, quiet_option, specs_option
+from cdisc_hai.cli.run import Failing
+
+CHECK_CODES = """
+Exit codes: 0 clean; 2 wrong use; 10 faults in the specs; 16 differences from the terminology.
+"""
+
+
+@click.group(cls=Failing)
+def spec() -> None:
+    """Specs, looked at without data."""
+
+
+@spec.command(epilog=CHECK_CODES)
+@specs_option
+@click.option(
+    "--ct",
+    multiple=True,
+    type=EXISTING_FILE,
+    help="Controlled terminology of NCI, tab-delimited text or ODM-XML; may be repeated.",
+)
+@json_option
+@quiet_option
+@click.pass_context
+def check(
+    context: click.Context, specs: Path | None, ct: tuple[Path, ...], as_json: bool, quiet: bool
+) -> None:
+    """All faults of the specs at once: the format, the guides, the terminology."""
+    from cdisc_hai.build.spec import spec_check  # noqa: PLC0415 - only when it is needed
+    from cdisc_hai.report.spec_text import report_text  # noqa: PLC0415 - as above
+
+    report = spec_check(specs, ct=ct)
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+    elif not quiet or report.exit_code:
+        click.echo(report_text(report.faults, report.differences, report.notes))
+    context.exit(report.exit_code)
