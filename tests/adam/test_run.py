@@ -173,8 +173,8 @@ def test_an_imputed_date_is_told_with_its_record_its_variable_and_its_spec(tmp_p
     findings = made(tmp_path, SDTM, SUBJECTS, HELPER).findings
     told = {(f.rule, f.dataset, f.variable, f.sources, f.severity) for f in findings}
     assert told == {
-        ("ADAM-DATE-IMPUTED", "ADSL", "DTHDT", ("DM:1",), "warning"),
-        ("ADAM-DATE-IMPUTED", "XOVR", "ADT", ("RS:1",), "warning"),
+        ("ADAM-DATE-IMPUTED", "ADSL", "DTHDT", ("DM:1:DTHDTC",), "warning"),
+        ("ADAM-DATE-IMPUTED", "XOVR", "ADT", ("RS:1:RSDTC",), "warning"),
     }
     assert all(f.spec.startswith("specs/adam/ad") and f.mend for f in findings)
 
@@ -349,3 +349,19 @@ def test_the_shipped_specs_take_a_death_without_day_as_the_day_after_last_alive(
 
 def test_the_shipped_specs_flag_the_time_to_an_imputed_death(shipped: AdamResult) -> None:
     assert until_death(shipped)["ADTF"].tolist() == ["D", "D", "D"]
+
+
+def test_a_check_of_an_adam_dataset_tells_the_records_that_fail(tmp_path):
+    checks = """
+checks:
+  - rule: TOO-OLD
+    severity: warning
+    message: over seventy
+    mend: correct the age
+    where: {USUBJID: B}
+    test: {op: none_of, variable: AGE, values: [60, 70]}
+"""
+    result = made(tmp_path, SDTM, SUBJECTS + checks, HELPER)
+    told = [(f.rule, f.severity, f.sources) for f in result.findings if f.dataset == "ADSL"]
+    assert ("TOO-OLD", "warning", ("ADSL:2:AGE",)) in told
+    assert sum(rule == "TOO-OLD" for rule, _, _ in told) == 1

@@ -314,15 +314,30 @@ def test_has_record_after_a_day_does_not_count_that_day() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="not_before and after are passed over without a date")
-def test_has_record_with_a_limit_but_no_date_is_an_error() -> None:
-    with pytest.raises((KeyError, ValueError)):
-        run(
-            "has_record",
-            SUBJECTS,
-            {"PR": PROCEDURES},
-            sources=[{"dataset": "PR", "not_before": "TRTSDT"}],
-        )
+@pytest.mark.parametrize("limit", [{"not_before": "TRTSDT"}, {"not_after": "CUTOFF"}])
+def test_has_record_with_a_limit_but_no_date_is_an_error(limit: dict[str, str]) -> None:
+    with pytest.raises(ValueError, match="a limit on records of PR needs their 'date'"):
+        run("has_record", SUBJECTS, {"PR": PROCEDURES}, sources=[{"dataset": "PR", **limit}])
+
+
+def test_has_record_not_after_a_day_counts_what_may_lie_before_it_and_what_has_no_date() -> None:
+    ends = frame("""
+        | USUBJID | DTHDT@     |
+        | A       | 2024-03-10 |
+        | B       | 2024-03-10 |
+        | C       | 2024-03-10 |
+        | D       | 2024-03-10 |
+    """, "DM")  # fmt: skip
+    records = frame("""
+        | USUBJID | DSSTDTC    |
+        | A       | 2024-03-10 |
+        | B       | 2024-03-11 |
+        | C       | 2024       |
+        | D       |            |
+    """, "DS")  # fmt: skip
+    source = {"dataset": "DS", "date": "DSSTDTC", "not_after": "DM.DTHDT"}
+    found = run("has_record", ends, {"DM": ends, "DS": records}, sources=[source])
+    assert list(found.values) == ["Y", "N", "Y", "Y"]
 
 
 # --- worst_of_day
@@ -412,3 +427,25 @@ def test_a_dataset_without_records_has_no_worst_response() -> None:
     empty = frame("| USUBJID | ADT@ | AVALC |")
     derived = run("worst_of_day", empty, {}, variable="AVALC", date="ADT", order=ORDER)
     assert derived.values.equals(pd.Series([], dtype=object))
+
+
+def test_of_equal_values_the_lowest_record_number_is_flagged_whatever_the_sequence() -> None:
+    rows = frame("""
+        | USUBJID | ADT@       | AVALC | ^RS.RSSEQ# | ^RS.RSSPID |
+        | A       | 2024-01-10 | SD    | 1          | 1000       |
+        | A       | 2024-01-10 | SD    | 2          | 999        |
+        | B       | 2024-01-10 | CR    | 1          |            |
+        | B       | 2024-01-10 | NED   | 2          | 7          |
+        | C       | 2024-01-10 | SD    | 2          |            |
+        | C       | 2024-01-10 | SD    | 1          |            |
+    """).assign(**{"@from": "RS:1"})  # fmt: skip
+    derived = run(
+        "worst_of_day",
+        rows,
+        {},
+        variable="AVALC",
+        date="ADT",
+        order=ORDER,
+        record="RS.RSSPID",
+    )
+    assert list(derived.values) == ["", "Y", "", "Y", "", "Y"]

@@ -51,7 +51,7 @@ def test_day_of_completes_a_partial_date_by_the_rule_that_is_named_and_flags_it(
     )
     (doubt,) = derived.doubts
     assert (doubt.rule, doubt.severity) == ("ADAM-DATE-IMPUTED", "warning")
-    assert doubt.refs == ["DM:2"]
+    assert doubt.refs == ["DM:2:DTHDTC"]
     assert doubt.messages == ["2024-03 is taken as 2024-03-01 by imputation 'drawn'"]
 
 

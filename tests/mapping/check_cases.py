@@ -43,6 +43,18 @@ CASES = (
         {"TU": "| USUBJID | TULNKID |"},
     ),
     Case(
+        "none_of",
+        "A record with one of the values fails, one without any does not",
+        """
+        | RSSTRESC | => |
+        | NA       | Y  |
+        | na       |    |
+        | NE       |    |
+        |          |    |
+        """,
+        {"variable": "RSSTRESC", "values": ["NA", "UNK"]},
+    ),
+    Case(
         "is_present",
         "A record without a value fails",
         """

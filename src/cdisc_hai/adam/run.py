@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.adam.arguments import Context, column_call, records_call
+from cdisc_hai.adam.checks import check_records
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
 from cdisc_hai.derive import Derived, lowest_records
 from cdisc_hai.findings import Finding
@@ -55,6 +56,7 @@ def run_adam(study: Study, tables: SdtmTables, cutoff: float) -> AdamResult:
             built[name] = _column(context, dataset, entry, result)
     for dataset in study.adam.values():
         _finish(dataset, built[dataset.name], result)
+        result.findings.extend(check_records(dataset, built[dataset.name], built))
     result.findings.extend(_absent(study, built))
     return result
 

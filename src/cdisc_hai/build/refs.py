@@ -13,24 +13,23 @@ class Lines:
     """Knows the sources of every record by its reference.
 
     ``raw`` holds the raw lines of the records of each SDTM dataset, ``below`` the references of
-    each ADaM dataset's rows by variable ("" for the row itself). Without the export's lines a
+    each ADaM dataset's rows, both by variable ("" for the row itself). Without the export's lines a
     reference to SDTM ends as ``rs.xpt:17``, the record's number.
     """
 
-    raw: Mapping[str, Sequence[str]]
+    raw: Mapping[str, Mapping[str, Sequence[str]]]
     below: Mapping[str, Mapping[str, Sequence[str]]]
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, sdtm: Mapping[str, pd.DataFrame], adam: Mapping[str, pd.DataFrame]) -> Lines:
         """From frames with ``@src`` (SDTM) and ``@from`` (ADaM), records counted from 1."""
-        raw = {name: list(frame["@src"]) for name, frame in sdtm.items()}
+        raw = {
+            name: {"": list(frame["@src"]), **_by_variable(frame, "@via.")}
+            for name, frame in sdtm.items()
+        }
         below = {
-            name: {
-                column.removeprefix("@from").lstrip("."): list(frame[column])
-                for column in frame.columns
-                if column == "@from" or column.startswith("@from.")
-            }
+            name: {"": list(frame["@from"]), **_by_variable(frame, "@from.")}
             for name, frame in adam.items()
         }
         return cls(raw, below)
@@ -47,17 +46,25 @@ class Lines:
         if not row.isdigit():
             return []
         place = int(row) - 1
-        if dataset in self.below:
-            columns = self.below[dataset]
-            steps = columns.get(variable, [""] * (place + 1))[place] or columns[""][place]
-            return [line for step in _split(steps) for line in self.of_ref(step)]
-        if dataset in self.raw:
-            return _split(self.raw[dataset][place])
+        for known, deeper in ((self.below, True), (self.raw, False)):
+            if dataset in known:
+                columns = known[dataset]
+                own = columns[variable][place] if variable in columns else ""
+                steps = _split(own or columns[""][place])
+                return [line for step in steps for line in self.of_ref(step)] if deeper else steps
         return [f"{dataset.lower()}.xpt:{row}"]
 
     def joined(self, refs: str) -> str:
         """The lines of several references, joined by ;"""
         return ";".join(dict.fromkeys(line for ref in _split(refs) for line in self.of_ref(ref)))
+
+
+def _by_variable(frame: pd.DataFrame, prefix: str) -> dict[str, list[str]]:
+    return {
+        column.removeprefix(prefix): list(frame[column])
+        for column in frame.columns
+        if column.startswith(prefix)
+    }
 
 
 def _split(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from cdisc_hai.derive.result import Derived
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records
 from cdisc_hai.metadata.choices import Cases, choose_cases, constant, texts
 from cdisc_hai.metadata.conditions import matches, present
+from cdisc_hai.metadata.dates import day_bounds
 from cdisc_hai.registry import Param, operation
 
 
@@ -50,7 +51,7 @@ def value(frame: pd.DataFrame, tables: Tables, *, value: Any) -> Derived:
 )
 def record_value(frame: pd.DataFrame, tables: Tables, *, name: str) -> Derived:
     """A value that the derivation of the parameter's records gave; a date with its flag."""
-    flags = column(frame, f"~{name}F").fillna("").astype(object) if name.endswith("DT") else None
+    flags = texts(column(frame, f"~{name}F")) if name.endswith("DT") else None
     return Derived(column(frame, f"~{name}"), flags=flags)
 
 
@@ -89,50 +90,72 @@ def number_for(
     sources=Param("[shape:exists_source]"),
     yes=Param("text", required=False),
     no=Param("text", required=False),
+    limit=Param("run:limit", required=False),
 )
 def has_record(
     frame: pd.DataFrame,
     tables: Tables,
     *,
     sources: Sequence[Mapping[str, Any]],
+    limit: Any,
     yes: str = "Y",
     no: str = "N",
 ) -> Derived:
-    """A flag for subjects with a record in any of the sources, from a day on if one is named."""
+    """A flag for subjects with a record in any of the sources, within days if some are named.
+
+    ``not_before`` and ``after`` need a day; ``not_after`` leaves out what lies after it for sure:
+    a partial date counts as its earliest day, and a record without a date stays.
+    """
     found = pd.Series(False, index=frame.index)
     refs = pd.Series("", index=frame.index, dtype=object)
     for source in sources:
-        records = _existing(frame, tables, source)
+        records = _existing(frame, tables, source, limit)
         first = records.drop_duplicates(SUBJECT).set_index(SUBJECT)["ref"]
-        mine = frame[SUBJECT].map(first).astype(object).fillna("")
+        mine = texts(frame[SUBJECT].map(first))
         refs = refs.where(refs.ne(""), mine)
         found |= mine.ne("")
     return Derived(found.map({True: yes, False: no}).astype(object), refs)
 
 
-def _existing(frame: pd.DataFrame, tables: Tables, source: Mapping[str, Any]) -> pd.DataFrame:
-    if "date" not in source:
-        table = tables[source["dataset"]]
-        table = table[matches(table, source.get("where") or {})]
+def _existing(
+    frame: pd.DataFrame, tables: Tables, source: Mapping[str, Any], limit: Any
+) -> pd.DataFrame:
+    lower = [key for key in ("not_before", "after") if key in source]
+    if "date" not in source and (lower or "not_after" in source):
+        raise ValueError(f"a limit on records of {source['dataset']} needs their 'date'")
+    table = tables[source["dataset"]]
+    table = table[matches(table, source.get("where") or {})]
+    if "not_after" in source:
+        top = limit(source["not_after"], table[SUBJECT])
+        table = table[~(_earliest(column(table, source["date"])) > top)]
+    if not lower:
         return pd.DataFrame({SUBJECT: table[SUBJECT], "ref": table["@ref"]})
-    records = dated_records(tables, [source])
-    for key, ahead in (("not_before", False), ("after", True)):
-        if key in source:
-            limits = frame.drop_duplicates(SUBJECT).set_index(SUBJECT)[source[key]]
-            limit = records[SUBJECT].map(limits)
-            records = records[records["day"] > limit] if ahead else records[records["day"] >= limit]
+    records = dated_records({source["dataset"]: table}, [{**source, "where": {}}])
+    for key in lower:
+        limits = frame.drop_duplicates(SUBJECT).set_index(SUBJECT)[source[key]]
+        bound = records[SUBJECT].map(limits)
+        records = records[records["day"] > bound if key == "after" else records["day"] >= bound]
     return records
+
+
+def _earliest(dates: pd.Series) -> pd.Series:
+    """The first day that a date may mean; a number is a day already."""
+    if pd.api.types.is_numeric_dtype(dates):
+        return dates.astype(float)
+    return day_bounds(dates)[0]
 
 
 @operation(
     "worst_of_day",
     stage="column",
     sentence=(
-        "{yes} on the record of each {date} whose {variable} stands last in the order {order}."
+        "{yes} on the record of each {date} whose {variable} stands last in the order {order}"
+        "[; of equal ones that with the lowest {record}]."
     ),
     variable=Param("variable"),
     date=Param("variable"),
     order=Param("any"),
+    record=Param("source", required=False),
     yes=Param("text", required=False),
 )
 def worst_of_day(
@@ -142,12 +165,13 @@ def worst_of_day(
     variable: str,
     date: str,
     order: Sequence[Any],
+    record: str | None = None,
     yes: str = "Y",
 ) -> Derived:
     """Of several records of a subject on one day, the one whose value stands last in the order.
 
-    Values that count alike stand in one list; of equal ones the lowest --SEQ counts. A record
-    without a date or with a value outside the order never does.
+    Values that count alike stand in one list; of equal ones the lowest ``record`` number counts,
+    then the lowest --SEQ. A record without a date or with a value outside the order never does.
     """
     ranks = {
         str(term): rank
@@ -155,8 +179,12 @@ def worst_of_day(
         for term in (terms if isinstance(terms, list) else [terms])
     }
     rank = frame[variable].map(ranks)
-    candidates = frame.assign(**{"@rank": rank})[rank.notna() & present(frame[date])]
-    tie = [c for c in candidates.columns if c.startswith("^") and c.endswith("SEQ")]
+    number = np.nan if record is None else source_column(frame, tables, record)[0]
+    ranked = frame.assign(
+        **{"@rank": rank, "@id": pd.to_numeric(pd.Series(number, index=frame.index), "coerce")}
+    )
+    candidates = ranked[rank.notna() & present(frame[date])]
+    tie = ["@id", *(c for c in candidates.columns if c.startswith("^") and c.endswith("SEQ"))]
     ordered = candidates.sort_values(
         [SUBJECT, date, "@rank", *tie], ascending=[True, True, False, *[True] * len(tie)],
         kind="stable",
@@ -187,4 +215,4 @@ def sequence_number(frame: pd.DataFrame, tables: Tables) -> Derived:
 )
 def decode_of(frame: pd.DataFrame, tables: Tables, *, variable: str, codelist: Any) -> Derived:
     """The decode of a term."""
-    return Derived(frame[variable].map(codelist.decodes).fillna("").astype(object))
+    return Derived(texts(frame[variable].map(codelist.decodes)))

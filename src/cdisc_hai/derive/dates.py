@@ -10,6 +10,7 @@ import pandas as pd
 from cdisc_hai.derive.impute import Imputer
 from cdisc_hai.derive.result import Derived, Doubt
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, pick
+from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.dates import (
     complete_day,
     day_bounds,
@@ -31,10 +32,10 @@ def source_column(frame: pd.DataFrame, tables: Tables, source: str) -> tuple[pd.
     table = tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT, drop=False)
     values = column(table, name)
     found = frame[SUBJECT].map(values)
-    refs = frame[SUBJECT].map(column(table, "@ref")).fillna("").astype(object)
+    refs = texts(frame[SUBJECT].map(column(table, "@ref")))
     if pd.api.types.is_numeric_dtype(values):
         return found.astype(float), refs
-    return found.fillna("").astype(object), refs
+    return texts(found), refs
 
 
 def _imputed(
@@ -91,7 +92,8 @@ def day_of(
         days = days.where(~(days > limit(name, frame[SUBJECT])))
     if impute is not None and flags is not None:
         flags = flags.where(days.notna(), "")
-        doubts = (_imputed(refs, iso, days, flags, impute.rule.name),)
+        own = refs.where(refs.eq(""), refs + ":" + source.split(".")[1])
+        doubts = (_imputed(own, iso, days, flags, impute.rule.name),)
     return Derived(days, refs, flags, doubts)
 
 
@@ -183,7 +185,7 @@ def _extreme(
         records = records[~(records["day"] > limit(name, records[SUBJECT]))]
     chosen = pick(records, which)
     values, refs, flags = (frame[SUBJECT].map(chosen[c]) for c in ("day", "ref", "flag"))
-    refs, flags = (given.astype(object).fillna("") for given in (refs, flags))
+    refs, flags = texts(refs), texts(flags)
     iso = iso_of_days(values.astype(float)).str.slice(0, 7)
     doubt = _imputed(refs, iso, values, flags, "of the study")
     return Derived(values.astype(float), refs, flags, (doubt,))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, column
+from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.recist.best_table import best_response_table, confirmed_response_table
 from cdisc_hai.recist.policy import Policy
@@ -121,6 +122,6 @@ def _at(table: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
         }
     ).reset_index(drop=True)
     found = parts.reindex(rows).reset_index(drop=True)
-    texts = ["DTF", "DOM", "VAR", "REF"]
-    found[texts] = found[texts].fillna("").astype(object)
+    for name in ("DTF", "DOM", "VAR", "REF"):
+        found[name] = texts(found[name])
     return found

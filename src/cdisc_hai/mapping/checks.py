@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.choices import texts
+from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.metadata.dates import day_bounds
 from cdisc_hai.registry import Param, operation
 
@@ -82,7 +83,21 @@ def not_after(frame: pd.DataFrame, tables: Tables, *, variable: str, source: str
     """Records dated surely after a date of the subject, such as the death date."""
     dataset, name = source.split(".")
     limit = frame[SUBJECT].map(tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT)[name])
-    return day_bounds(frame[variable])[0] > day_bounds(limit.fillna("").astype(object))[1]
+    return day_bounds(frame[variable])[0] > day_bounds(texts(limit))[1]
+
+
+@operation(
+    "none_of",
+    stage="check",
+    sentence="{variable} is none of {values}.",
+    variable=Param("variable"),
+    values=Param("[any]"),
+)
+def none_of(
+    frame: pd.DataFrame, tables: Tables, *, variable: str, values: Sequence[object]
+) -> pd.Series:
+    """Records whose value is one of these."""
+    return matches(frame, {variable: list(values)})
 
 
 @operation(

@@ -106,7 +106,7 @@ def assign_ct(rows: pd.DataFrame, *, column: str, recode: Recode) -> Mapped:
 )
 def decode(rows: pd.DataFrame, *, variable: str, codelist: Codelist) -> Mapped:
     """The decode of a term, so that code and decode come from one row of the codelist."""
-    return Mapped(rows[variable].map(codelist.decodes).fillna("").astype(object))
+    return Mapped(texts(rows[variable].map(codelist.decodes)))
 
 
 @operation(
@@ -282,7 +282,7 @@ def visit(rows: pd.DataFrame, *, column: str, what: str, schedule: Sequence[Visi
     )
     if what == "number":
         return Mapped(found.astype(float))
-    return Mapped(found.fillna("").astype(object), (problem,))
+    return Mapped(texts(found), (problem,))
 
 
 def _told(visit: Visit, what: str) -> Any:

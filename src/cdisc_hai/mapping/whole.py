@@ -14,7 +14,7 @@ import pandas as pd
 
 from cdisc_hai.mapping.result import Mapped
 from cdisc_hai.metadata import Codelist
-from cdisc_hai.metadata.choices import Cases, choose_cases
+from cdisc_hai.metadata.choices import Cases, choose_cases, texts
 from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.metadata.dates import complete_day, day_bounds, iso_of_days, without_day_zero
 from cdisc_hai.registry import Param, operation
@@ -100,7 +100,7 @@ def _element(
     rank = ordered.groupby(SUBJECT).cumcount()
     for _, group in ordered.groupby(rank):
         table = group.set_index(SUBJECT)
-        begins, stops = subject.map(table[start]).fillna(""), subject.map(table[end]).fillna("")
+        begins, stops = (texts(subject.map(table[name])) for name in (start, end))
         inside = dates.ne("") & begins.ne("") & (begins <= dates) & (stops.eq("") | (dates < stops))
         found = found.where(~inside, subject.map(table[value]))
     return found
@@ -218,8 +218,12 @@ def exists(
 ) -> Mapped:
     """A flag for subjects with a record in another dataset."""
     table = tables[dataset]
-    subjects = set(table.loc[matches(table, where or {}), SUBJECT])
-    return Mapped(frame[SUBJECT].isin(subjects).map({True: value, False: ""}).astype(object))
+    table = table[matches(table, where or {})].drop_duplicates(SUBJECT).set_index(SUBJECT)
+    lines = frame[SUBJECT].map(table["@src"].astype(object)).astype(object)
+    return Mapped(
+        frame[SUBJECT].isin(table.index).map({True: value, False: ""}).astype(object),
+        sources=lines.where(lines.notna(), ""),
+    )
 
 
 @operation(
@@ -259,7 +263,7 @@ def next_value(frame: pd.DataFrame, tables: Tables, *, variable: str) -> Mapped:
     """The value of the subject's next record, in the order of the variable itself."""
     ordered = frame.sort_values([SUBJECT, variable], kind="stable")
     following = ordered.groupby(SUBJECT)[variable].shift(-1)
-    return Mapped(following.reindex(frame.index).fillna("").astype(object))
+    return Mapped(texts(following.reindex(frame.index)))
 
 
 @operation(
@@ -288,7 +292,7 @@ def baseline_flag(
     """--LOBXFL: last record with a result before the reference, as ISO 8601 text; a date equal
     to the reference's day and without a time counts as before. One a subject and group."""
     dataset, name = reference.split(".")
-    start = frame[SUBJECT].map(tables[dataset].set_index(SUBJECT)[name]).fillna("")
+    start = texts(frame[SUBJECT].map(tables[dataset].set_index(SUBJECT)[name]))
     dates = frame[date]
     full = complete_day(dates).notna()
     before = (dates < start) & full & start.ne("") & present(frame[result])
@@ -330,7 +334,7 @@ def decode_whole(
     frame: pd.DataFrame, tables: Tables, *, variable: str, codelist: Codelist
 ) -> Mapped:
     """As ``decode``, for a variable that is made when the whole dataset is there."""
-    return Mapped(frame[variable].map(codelist.decodes).fillna("").astype(object))
+    return Mapped(texts(frame[variable].map(codelist.decodes)))
 
 
 @operation(

@@ -84,6 +84,7 @@ SHAPES: dict[str, dict[str, Param]] = {
         "impute": Param("imputation", required=False),
         "not_before": Param("variable", required=False),
         "after": Param("variable", required=False),
+        "not_after": Param("limit", required=False),
     },
     # days in which an event counts: from one date to another, or after each record of a dataset
     "window": {

@@ -41,5 +41,16 @@ def _findings(
             spec=check.at,
             mend=check.mend,
         )
-        for source in frame.loc[bad, "@src"]
+        for source in _lines(check, frame[bad])
     ]
+
+
+def _lines(check: Check, failed: pd.DataFrame) -> pd.Series:
+    """Where each record that fails can be mended: the lines that the value was looked up in, or
+    else those of the condition's values, or else the record's own."""
+    named = [str(check.step.params.get("variable", "")), *check.where]
+    lines = pd.Series("", index=failed.index, dtype=object)
+    for column in (*(f"@via.{name}" for name in named), "@src"):
+        if column in failed.columns:
+            lines = lines.where(lines.ne(""), failed[column])
+    return lines

@@ -24,7 +24,11 @@ ROLES = ("@src", "@number", "@row")
 
 @dataclass
 class SdtmResult:
-    """Datasets by name (``@src`` names each record's raw lines), their specs, and findings."""
+    """Datasets by name, their specs, and findings.
+
+    ``@src`` names each record's raw lines, ``@via`` those that it looked up, ``@via.NAME`` those
+    that one variable looked up.
+    """
 
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     specs: dict[str, Dataset] = field(default_factory=dict)
@@ -175,13 +179,17 @@ def _whole(
         values = values.where(~mine, as_written(mapped.values, text=variable.is_text))
         result.findings.extend(findings_of(mapped, frame, dataset, variable, step))
         if mapped.sources is not None:
-            frame = frame.assign(**{"@via": _joined(frame, mapped.sources.where(mine, ""))})
+            lines = mapped.sources.where(mine, "")
+            own = f"@via.{variable.name}"
+            frame = frame.assign(
+                **{"@via": _joined(frame, lines, "@via"), own: _joined(frame, lines, own)}
+            )
     return frame.assign(**{variable.name: values})
 
 
-def _joined(frame: pd.DataFrame, sources: pd.Series) -> pd.Series:
+def _joined(frame: pd.DataFrame, sources: pd.Series, column: str) -> pd.Series:
     """The lines of other records that a record's values came from, one more added."""
-    before = frame["@via"] if "@via" in frame.columns else pd.Series("", index=frame.index)
+    before = frame[column] if column in frame.columns else pd.Series("", index=frame.index)
     both = before.ne("") & sources.ne("")
     return (before + both.map({True: ";", False: ""}) + sources).astype(object)
 
@@ -205,7 +213,9 @@ def _finish(
     kept = tuple(v for v in dataset.submitted if v.core != "Perm" or present(frame[v.name]).any())
     if "@via" not in frame.columns:
         frame = frame.assign(**{"@via": ""})
-    result.frames[dataset.name] = frame[[v.name for v in kept] + ["@src", "@via", "@block"]]
+    own = [name for v in kept if (name := f"@via.{v.name}") in frame.columns]
+    columns = [*(v.name for v in kept), "@src", "@via", "@block", *own]
+    result.frames[dataset.name] = frame[columns]
     result.specs[dataset.name] = replace(dataset, variables=kept)
     template = study.sdtm.get(TEMPLATE)
     if dataset.qualifiers and template is not None:

@@ -116,6 +116,8 @@ def _existing(values: Values, source: Mapping[str, Any]) -> str:
         for key, word in (("not_before", "on or after"), ("after", "after")):
             if key in source:
                 said.append(f"with {date} {word} {values.names.own(source[key])}")
+        if "not_after" in source:
+            said.append(f"with {date} not after {values.names.limit(str(source['not_after']))}")
     return " ".join(said)
 
 

@@ -1,0 +1,132 @@
+"""What the protocol asks where the data are odd: one build of a few subjects, one oddity each."""
+
+from pathlib import Path
+
+import pytest
+
+from cdisc_hai.build.result import BuildResult
+from cdisc_hai.build.study import build_study
+from tests.build import exports
+
+PARTIAL, NO_ARM, STRANGE_ARM, NO_DAY, ANSWERS, DEAD, EARLY = (
+    "HAI-CRLM-" + name
+    for name in ("12-0001", "05-0001", "05-0002", "07-0001", "02-0001", "01-0001", "07-0002")
+)
+CHANGES = {
+    ("rand", "1000004"): {"randdat": "UN APR 2025"},
+    ("rand", "1003004"): {"randarm": ""},
+    ("rand", "1004504"): {"randarm": "77"},
+    ("rand", "1006004"): {"randdat": ""},
+    ("resp", "1007728"): {"rsovr": "8"},
+    ("resp", "1007729"): {"rsovr": ""},
+    ("death", "1012072"): {"dddat": "UN UNK 2020"},
+    ("death", "1013816"): {"dddat": "01 JUL 2024"},
+}
+
+
+@pytest.fixture(scope="module")
+def odd(few_raw: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, BuildResult]:
+    """The changed export, the folder of its build, and the result."""
+    folder = tmp_path_factory.mktemp("odd")
+
+    def change(form: str, rows: list[exports.Row]) -> list[exports.Row]:
+        return [{**row, **CHANGES.get((form, row["recordid"]), {})} if "recordid" in row else row
+                for row in rows]  # fmt: skip
+
+    raw = exports.copy(folder / "raw", change, source=few_raw)
+    return raw, folder / "out", build_study(raw=raw, out=folder / "out")
+
+
+def subject(odd, name: str, usubjid: str) -> list[exports.Row]:
+    frame = exports.read_xpt(odd[1] / f"{name}.xpt")
+    return frame[frame["USUBJID"] == usubjid].to_dict("records")
+
+
+def told(odd, rule: str) -> set[tuple[str, str]]:
+    """The severity and the raw line of each finding of a rule."""
+    return {(f.severity, s) for f in odd[2].findings if f.rule == rule for s in f.sources}
+
+
+def line(odd, form: str, record: str) -> str:
+    rows = exports.read(odd[0] / f"{form}.csv")
+    return f"{form}.csv:{[row['recordid'] for row in rows].index(record) + 2}"
+
+
+def test_a_subject_with_a_partial_randomisation_date_is_randomised_without_randdt(odd):
+    (dm,) = subject(odd, "sdtm/dm", PARTIAL)
+    (adsl,) = subject(odd, "adam/adsl", PARTIAL)
+    assert (dm["ARMCD"], dm["ACTARMCD"], dm["ARMNRS"]) == ("SYS", "SYS", "")
+    assert (adsl["FASFL"], adsl["TRT01P"], exports.iso(adsl["RANDDT"])) == ("Y", "SYS", "")
+    finding = ("error", line(odd, "rand", "1000004"))
+    assert told(odd, "DM-RANDOMISATION-WITHOUT-DAY") == {finding}
+
+
+def test_without_randdt_the_best_response_is_missing_and_no_time_from_randomisation_is_there(odd):
+    best = {r["PARAMCD"]: r["AVALC"] for r in subject(odd, "adam/adrs", PARTIAL) if r["PARAMCD"] != "OVR"}  # fmt: skip
+    assert {code: best[code] for code in ("BOR", "CBOR", "RSP", "CRSP")} == {
+        "BOR": "MISSING",
+        "CBOR": "MISSING",
+        "RSP": "N",
+        "CRSP": "N",
+    }
+    times = {row["PARAMCD"] for row in subject(odd, "adam/adtte", PARTIAL)}
+    assert "OS" in times
+    assert "PFS" not in times
+
+
+@pytest.mark.parametrize(
+    ("usubjid", "record"), [(NO_ARM, "1003004"), (STRANGE_ARM, "1004504")], ids=["none", "unknown"]
+)
+def test_a_treated_subject_randomised_to_no_known_arm_is_not_assigned(odd, usubjid, record):
+    (dm,) = subject(odd, "sdtm/dm", usubjid)
+    arms = ("ARMCD", "ARM", "ACTARMCD", "ACTARM", "ARMNRS")
+    assert [dm[name] for name in arms] == ["", "", "", "", "NOT ASSIGNED"]
+    assert subject(odd, "adam/adsl", usubjid)[0]["FASFL"] == "Y"
+    assert ("error", line(odd, "rand", record)) in told(odd, "DM-RANDOMISED-WITHOUT-ARM")
+
+
+def test_a_treated_subject_whose_randomisation_has_no_date_was_never_randomised(odd):
+    (dm,) = subject(odd, "sdtm/dm", NO_DAY)
+    assert (dm["ARMCD"], dm["ARMNRS"]) == ("", "UNPLANNED TREATMENT")
+    assert subject(odd, "adam/adsl", NO_DAY)[0]["FASFL"] == "N"
+    finding = ("error", line(odd, "rand", "1006004"))
+    assert told(odd, "DM-RANDOMISATION-WITHOUT-DATE") == {finding}
+
+
+def test_a_finding_on_the_date_of_death_names_the_line_of_the_death_form(odd):
+    finding = ("error", line(odd, "death", "1012072"))
+    assert told(odd, "DM-DEATH-WITHOUT-DATE") == {finding}
+
+
+def test_dead_with_neither_a_date_of_death_nor_a_date_alive_is_an_error(odd):
+    (adsl,) = subject(odd, "adam/adsl", DEAD)
+    assert (adsl["DTHFL"], exports.iso(adsl["DTHDT"]), exports.iso(adsl["LSTALVDT"])) == (
+        "Y",
+        "",
+        "",
+    )
+    assert {s for s, _ in told(odd, "ADSL-DEATH-WITHOUT-ANY-DATE")} == {"error"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "form", "record"),
+    [
+        ("DM-AFTER-DEATH", "dm", "1013502"),
+        ("DS-AFTER-DEATH", "ic", "1013501"),
+        ("DS-AFTER-DEATH", "rand", "1013504"),
+    ],
+)
+def test_dates_after_death_are_told_by_their_own_lines(odd, rule, form, record):
+    assert ("warning", line(odd, form, record)) in told(odd, rule)
+
+
+def test_not_applicable_and_empty_are_no_assessments_and_are_told(odd):
+    dates = [
+        exports.iso(row["ADT"])
+        for row in subject(odd, "adam/adrs", ANSWERS)
+        if row["PARAMCD"] == "OVR"
+    ]
+    assert dates == ["2024-05-18"]
+    finding = ("warning", line(odd, "resp", "1007728"))
+    assert told(odd, "RS-RESPONSE-NOT-APPLICABLE") == {finding}
+    assert ("error", line(odd, "resp", "1007729")) in told(odd, "RS-RESPONSE-WITHOUT-RESULT")
