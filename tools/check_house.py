@@ -32,6 +32,7 @@ PICKLERS = frozenset({"dill", "cloudpickle", "marshal", "pickle", "shelve"})
 ALLOWED_NAMES = {
     "studyid": "CDISC's own variable STUDYID",
     "subjid": "CDISC's own variable SUBJID, and within USUBJID",
+    "formrepeat": "within FormRepeatKey, an attribute of ODM",
     "visit": "CDISC's own variable VISIT, and an operation's name",
     "visitnum": "CDISC's own variable VISITNUM",
 }

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from cdisc_hai.errors import RawError
-from cdisc_hai.raw.csv_file import read_csv
+from cdisc_hai.metadata import Layout
+from cdisc_hai.raw.csv_file import read_csv, read_text
 
 
 def _read(tmp_path: Path, text: str | bytes) -> pd.DataFrame:
@@ -79,11 +80,11 @@ def test_a_cell_may_be_a_megabyte_long(tmp_path: Path) -> None:
          "or a quote is missing; export the file anew"),
         ('a,b\n"x\ny",2\n3\n', "ae.csv:3: 1 cells, the header has 2; the row is cut off "
          "or a quote is missing; export the file anew"),
-        ("a,b,a\n1,2,3\n", "ae.csv: column 'a' stands twice; name each column once"),
-        ("a, a\n1,2\n", "ae.csv: column 'a' stands twice; name each column once"),
+        ("a,b,a\n1,2,3\n", "ae.csv: column 'a' stands twice; name each column once, or say in "
+         "raw.yaml with 'header_row' which row has the names"),
+        ("a, a\n1,2\n", "ae.csv: column 'a' stands twice; name each column once, or say in "
+         "raw.yaml with 'header_row' which row has the names"),
         ("a,b\n1,\0\n", "ae.csv: holds NUL characters; export the file anew as plain CSV"),
-        (b"a,b\n1,\xc4\xd0\n", "ae.csv: byte 6 is not UTF-8; export the file as UTF-8"),
-        ("a,b\n1,2\n".encode("utf-16"), "ae.csv: byte 0 is not UTF-8; export the file as UTF-8"),
         ('a,b\n1,"never closed\n',
          "ae.csv: not a CSV file: unexpected end of data; export it anew"),
     ],
@@ -100,3 +101,75 @@ def test_what_is_no_table_stops_with_its_place_and_a_remedy(
 def test_a_stray_quote_stops(tmp_path: Path) -> None:
     with pytest.raises(RawError, match=r"ae\.csv: not a CSV file: .*; export it anew"):
         _read(tmp_path, 'a,b\n"1"x,2\n')
+
+
+@pytest.mark.parametrize(
+    ("raw", "encoding", "cell", "guessed"),
+    [
+        ("a\n男\n".encode(), "", "男", False),
+        ("a\n男\n".encode("utf-8-sig"), "", "男", False),
+        ("a\n男\n".encode("utf-16"), "", "男", False),
+        ("a\n男性,试验\n".replace(",", " ").encode("gb18030"), "", "男性 试验", True),
+        ("a\n男\n".encode("gb18030"), "GB18030", "男", False),
+        ("a\nMüller né à Orléans\n".encode("latin-1"), "", "Müller né à Orléans", True),
+        ("a\ncafé – 5 €\n".encode("cp1252"), "", "café – 5 €", True),
+        ("a\nMüller\n".encode("latin-1"), "latin-1", "Müller", False),
+    ],
+)
+def test_an_encoding_is_told_or_found_and_a_guess_is_told(
+    tmp_path: Path, raw: bytes, encoding: str, cell: str, guessed: bool
+) -> None:
+    path = tmp_path / "ae.csv"
+    path.write_bytes(raw)
+    table = read_text(path, Layout(encoding=encoding))
+    assert list(table.frame["a"]) == [cell]
+    rules = [(f.rule, f.severity, f.sources) for f in table.notes]
+    assert rules == ([("RAW-ENCODING", "warning", ("ae.csv:1",))] if guessed else [])
+
+
+@pytest.mark.parametrize(
+    ("raw", "encoding", "message"),
+    [
+        ("a\n男\n".encode("gb18030"), "utf-8",
+         "ae.csv: byte 2 is not UTF-8; export the file as UTF-8, or say its encoding"),
+        (b"a\n1\n", "klingon", "ae.csv: no encoding is called 'klingon'; see raw.yaml"),
+    ],
+)  # fmt: skip
+def test_an_encoding_that_does_not_fit_stops(
+    tmp_path: Path, raw: bytes, encoding: str, message: str
+) -> None:
+    path = tmp_path / "ae.csv"
+    path.write_bytes(raw)
+    with pytest.raises(RawError) as caught:
+        read_text(path, Layout(encoding=encoding))
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_the_one_that_cuts_the_header(tmp_path: Path, delimiter: str) -> None:
+    text = f'a{delimiter}b{delimiter}"c,;|x"\n1{delimiter}"2,;|\n"{delimiter}3\n'
+    assert _rows(_read(tmp_path, text)) == {2: ["1", "2,;|", "3"]}
+
+
+def test_names_may_stand_in_a_later_row(tmp_path: Path) -> None:
+    path = tmp_path / "ae.csv"
+    path.write_text("Date,Date\nAESTDAT,AEENDAT\n1,2\n")
+    table = read_csv(path, Layout(header_row=2))
+    assert (list(table.columns), _rows(table)) == (["AESTDAT", "AEENDAT"], {3: ["1", "2"]})
+
+
+def test_empty_cells_too_many_at_the_end_of_a_row_are_passed_over(tmp_path: Path) -> None:
+    assert _rows(_read(tmp_path, "a;b\n1;2;\n3;4;;\n")) == {2: ["1", "2"], 3: ["3", "4"]}
+
+
+def test_a_last_line_that_only_says_the_file_is_whole_is_no_record(tmp_path: Path) -> None:
+    assert _rows(_read(tmp_path, "a,b\n1,2\nEOF\n\n")) == {2: ["1", "2"]}
+
+
+def test_a_column_without_a_name_is_called_by_its_place(tmp_path: Path) -> None:
+    assert list(_read(tmp_path, '"","b"\n1,2\n').columns) == ["column_1", "b"]
+
+
+def test_more_rows_than_a_batch_keep_their_numbers(tmp_path: Path) -> None:
+    table = _read(tmp_path, "a,b\n" + "x,y\n" * 70_000)
+    assert (len(table), table.index[0], table.index[-1]) == (70_000, 2, 70_001)

@@ -180,8 +180,32 @@ class Recode:
 
 
 @dataclass(frozen=True)
+class Layout:
+    """How a table is written in its file; empty where the reader is to find it."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    header_row: int = 1
+
+
+@dataclass(frozen=True)
+class OdmLayout:
+    """How ODM files become tables: what makes a row, and columns made from the keys.
+
+    ``columns`` are ``{key, after, before, values}`` by the column's name.
+    """
+
+    by_form: bool = False
+    columns: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    decode_suffix: str = ""
+
+
+@dataclass(frozen=True)
 class Form:
-    """A form of the export: its file, its columns' roles, its dates for the cut-off."""
+    """A form of the export: its file, its columns' roles, its dates for the cut-off.
+
+    ``where`` and ``filled`` take its records out of a table that several forms share.
+    """
 
     name: str
     file: str
@@ -192,6 +216,11 @@ class Form:
     once_per_subject: bool = False
     once_per: tuple[str, ...] = ()
     not_submitted: tuple[tuple[Mapping[str, Any], str, str], ...] = ()
+    table: str = ""
+    layout: Layout = Layout()
+    where: Mapping[str, Any] = field(default_factory=dict)
+    filled: tuple[str, ...] = ()
+    known_as: str = ""
 
 
 @dataclass(frozen=True)
@@ -208,6 +237,9 @@ class RawSpec:
     dictionary: Mapping[str, Any]
     cutoff: Mapping[str, Any]
     at: str
+    layout: Layout = Layout()
+    odm: OdmLayout = OdmLayout()
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

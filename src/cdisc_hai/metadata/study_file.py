@@ -13,11 +13,13 @@ from cdisc_hai.metadata.model import (
     Codelist,
     Form,
     Imputation,
+    Layout,
     RawSpec,
     Recode,
     Term,
     Visit,
 )
+from cdisc_hai.metadata.raw_layout import read_layout, read_odm_layout, with_iso
 from cdisc_hai.metadata.shapes import Reader, did_you_mean
 from cdisc_hai.metadata.spots import Spot
 
@@ -104,8 +106,11 @@ def read_raw(spot: Spot, faults: list[Fault]) -> RawSpec:
     """raw.yaml: how the export is laid out."""
     top = Reader(spot, "raw.yaml", faults)
     roles = _roles(top.get("columns", "map", required=True), "'columns'", faults)
+    layout = read_layout(top, Layout())
+    dictionary = dict(top.plain("dictionary", {}, "map"))
     forms = {
-        name: _form(name, item, roles, faults) for name, item in top.items("forms", required=True)
+        name: _form(name, item, roles, layout, faults)
+        for name, item in top.items("forms", required=True)
     }
     _inside_all(top, faults)
     raw = RawSpec(
@@ -114,11 +119,16 @@ def read_raw(spot: Spot, faults: list[Fault]) -> RawSpec:
         separator=top.text("separator", "-"),
         active_value=top.text("active_value"),
         subjects_form=top.text("subjects_form", required=True),
-        date_formats=top.texts("date_formats", required=True),
+        date_formats=with_iso(top.texts("date_formats", required=True)),
         unknown_parts=top.texts("unknown_parts"),
-        dictionary=dict(top.plain("dictionary", {}, "map")),
+        dictionary=dictionary,
         cutoff=dict(top.plain("cutoff", {}, "map")),
         at=spot.at,
+        layout=layout,
+        odm=read_odm_layout(
+            top.get("odm", "map"), str(dictionary.get("decode_suffix", "")), faults
+        ),
+        ignored=top.texts("ignore"),
     )
     top.done()
     faults.extend(_raw_faults(spot, raw, roles))
@@ -170,7 +180,9 @@ def _inside(item: Reader, key: str, default: str, faults: list[Fault]) -> str:
     return file
 
 
-def _form(name: str, spot: Spot, roles: dict[str, str], faults: list[Fault]) -> Form:
+def _form(
+    name: str, spot: Spot, roles: dict[str, str], layout: Layout, faults: list[Fault]
+) -> Form:
     item = Reader(spot, f"form '{name}'", faults)
     own = _roles(item.get("columns", "map"), f"'columns' of form '{name}'", faults)
     words = []
@@ -189,6 +201,11 @@ def _form(name: str, spot: Spot, roles: dict[str, str], faults: list[Fault]) -> 
         once_per_subject=item.flag("once_per_subject"),
         once_per=item.texts("once_per"),
         not_submitted=tuple(words),
+        table=item.text("table"),
+        layout=read_layout(item, layout),
+        where=dict(item.plain("where", {}, "map")),
+        filled=item.texts("filled"),
+        known_as=item.text("in_dictionary", name),
     )
     item.done()
     return form

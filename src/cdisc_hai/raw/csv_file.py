@@ -1,62 +1,132 @@
-"""One CSV file as a frame of text; the index is the row that a spreadsheet shows."""
+"""One text file (CSV, TSV, semicolons) as a frame; the index is the row a spreadsheet shows."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from cdisc_hai.errors import RawError
+from cdisc_hai.findings import Finding
+from cdisc_hai.metadata import Layout
+from cdisc_hai.raw.encoding import encoding_of
+from cdisc_hai.raw.table import RawTable, numbered, unique_header
 
-FIRST_ROW = 2  # the header is row 1
 LONGEST_CELL = 2**31 - 1  # a cell may be any text; its length is judged when it is written
+DELIMITERS = (",", ";", "\t", "|")
+LAST_LINE = "EOF"  # some systems close a file with this word alone, to show that it is whole
+BATCH, REMEMBERED = 1 << 15, 1 << 16
 
 
-def read_csv(path: Path) -> pd.DataFrame:
+@dataclass
+class _Column:
+    """The cells of one column; equal texts are one object, so that a repeated one costs a word."""
+
+    cells: list[str] = field(default_factory=list)
+    known: dict[str, str] = field(default_factory=dict)
+
+    def extend(self, cells: Sequence[str]) -> None:
+        known = self.known
+        if len(known) > REMEMBERED:
+            known.clear()
+        for cell in cells:
+            text = known.get(cell)
+            if text is None:
+                text = known.setdefault(cell, cell.strip())
+            self.cells.append(text)
+
+
+def read_csv(path: Path, layout: Layout | None = None) -> pd.DataFrame:
+    """The cells of one file; see ``read_text``."""
+    return read_text(path, layout).frame
+
+
+def read_text(path: Path, layout: Layout | None = None) -> RawTable:
     """All cells as text, blanks at either end taken off; an empty cell is an empty text.
 
-    Raises RawError for what cannot be read as a table: no UTF-8, no header, a column named
-    twice, a row with more cells or fewer cells than the header.
+    An encoding that was only guessed is a finding.
+
+    Raises RawError for what cannot be read as a table: an encoding that does not fit, no header, a
+    column named twice, a row with more or fewer cells than the header (empty ones too many
+    at its end are passed over).
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise RawError(
-            f"{path.name}: byte {error.start} is not UTF-8; export the file as UTF-8"
-        ) from error
-    if "\0" in text:
-        raise RawError(f"{path.name}: holds NUL characters; export the file anew as plain CSV")
-    try:
-        csv.field_size_limit(LONGEST_CELL)
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        raise RawError(f"{path.name}: not a CSV file: {error}; export it anew") from error
-    if not rows or not any(cell.strip() for cell in rows[0]):
-        raise RawError(f"{path.name}: no header row; the first row names the columns")
-    header = [cell.strip() for cell in rows[0]]
-    twice = sorted({name for name in header if header.count(name) > 1})
-    if twice:
-        raise RawError(f"{path.name}: column '{twice[0]}' stands twice; name each column once")
-    return _frame(path.name, header, rows[1:])
+    layout = layout or Layout()
+    encoding, guessed = encoding_of(path, layout.encoding)
+    csv.field_size_limit(LONGEST_CELL)
+    with path.open(encoding=encoding, newline="") as file:
+        delimiter = layout.delimiter or delimiter_of(file, layout.header_row)
+        file.seek(0)
+        rows = csv.reader(file, delimiter=delimiter, strict=True)
+        try:
+            frame = _frame(path.name, rows, layout.header_row)
+        except csv.Error as error:
+            raise RawError(f"{path.name}: not a CSV file: {error}; export it anew") from error
+    notes = (_guessed(path.name, encoding),) if guessed else ()
+    return numbered(path.stem, path.name, frame, notes=notes)
 
 
-def _frame(name: str, header: list[str], rows: list[list[str]]) -> pd.DataFrame:
+def _guessed(file: str, encoding: str) -> Finding:
+    return Finding(
+        rule="RAW-ENCODING",
+        severity="warning",
+        message=f"is not UTF-8; read as {encoding}",
+        sources=(f"{file}:1",),
+        mend="export it as UTF-8, or say the right encoding in raw.yaml",
+    )
+
+
+def delimiter_of(file: io.TextIOWrapper, header_row: int = 1) -> str:
+    """The character that cuts the header into most cells; a comma where none does."""
+    counts = {}
+    for delimiter in DELIMITERS:
+        file.seek(0)
+        try:
+            header = list(islice(csv.reader(file, delimiter=delimiter), header_row))
+        except csv.Error:
+            continue
+        counts[delimiter] = len(header[-1]) if header else 0
+    return max(counts, key=lambda d: counts[d]) if counts else ","
+
+
+def _frame(name: str, rows: Iterator[list[str]], header_row: int) -> pd.DataFrame:
+    head = list(islice(rows, header_row))
+    if len(head) < header_row or not any(cell.strip() for cell in head[-1]):
+        raise RawError(f"{name}: no header row; the first row names the columns")
+    header = unique_header(name, head[-1])
     width = len(header)
-    numbers = [n for n, row in enumerate(rows, FIRST_ROW) if any(cell.strip() for cell in row)]
-    kept = [rows[n - FIRST_ROW] for n in numbers]
-    for number, row in zip(numbers, kept, strict=True):
-        if len(row) != width:
-            raise RawError(
-                f"{name}:{number}: {len(row)} cells, the header has {width}; the row is cut off "
-                "or a quote is missing; export the file anew"
-            )
-    columns = list(zip(*kept, strict=True)) or [()] * width
+    columns = [_Column() for _ in header]
+    numbers: list[int] = []
+    place = header_row
+    while batch := list(islice(rows, BATCH)):
+        kept = [(n, row) for n, row in enumerate(batch, place + 1) if any(map(str.strip, row))]
+        place += len(batch)
+        if len(batch) < BATCH and kept and kept[-1][1] == [LAST_LINE]:
+            kept.pop()
+        numbers.extend(n for n, _ in kept)
+        cells = zip(*(_fitted(name, n, row, width) for n, row in kept), strict=True)
+        for column, values in zip(columns, cells, strict=False):
+            column.extend(values)
+    index = pd.Index(numbers, dtype="int64")
     return pd.DataFrame(
         {
-            column: pd.Series([cell.strip() for cell in cells], index=numbers, dtype=object)
-            for column, cells in zip(header, columns, strict=True)
+            title: pd.Series(column.cells, index=index, dtype=object)
+            for title, column in zip(header, columns, strict=True)
         },
-        index=pd.Index(numbers, dtype="int64"),
+        index=index,
+    )
+
+
+def _fitted(name: str, number: int, row: list[str], width: int) -> list[str]:
+    if len(row) == width:
+        return row
+    if len(row) > width and not any(cell.strip() for cell in row[width:]):
+        return row[:width]
+    raise RawError(
+        f"{name}:{number}: {len(row)} cells, the header has {width}; the row is cut off "
+        "or a quote is missing; export the file anew"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Form, RawSpec, Study
 from cdisc_hai.metadata.columns_read import columns_read
+from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import read_date
 from cdisc_hai.raw.accounting import Accounting
 from cdisc_hai.raw.catalogue import Item, of_columns
-from cdisc_hai.raw.csv_file import read_csv
 from cdisc_hai.raw.dictionary import Dictionary, read_dictionary
+from cdisc_hai.raw.folder import ExportFolder
 from cdisc_hai.raw.sift import Sifter
+from cdisc_hai.raw.table import RawTable
 from cdisc_hai.registry import operations
 
 
@@ -61,27 +63,32 @@ def read_export(folder: Path, study: Study) -> RawExport:
         raise RawError(f"{folder}: no such folder of raw data")
     raw = study.raw
     cutoff = read_cutoff(folder, raw)
-    dictionary = read_dictionary(folder, raw.dictionary)
+    files = ExportFolder(folder, raw.odm, raw.layout)
+    dictionary = read_dictionary(files, raw.dictionary)
     findings: list[Finding] = []
     accounting = Accounting()
     frames: dict[str, pd.DataFrame] = {}
     needed = columns_read(study, operations())
     for form in raw.forms.values():
-        frame = _read_form(folder, form, raw, findings)
-        frame = _with_columns(frame, form, needed[form.name], findings)
+        frame, table = _read_form(
+            files, form, raw, [*needed[form.name], *dictionary.columns(form.known_as)], findings
+        )
+        frame = _with_columns(frame, table, needed[form.name], findings)
         accounting.read(form.name, frame["@src"])
-        findings.extend(_dictionary_findings(frame, form, dictionary))
+        findings.extend(_dictionary_findings(frame, form, table, dictionary))
         frames[form.name] = frame
-    findings.extend(_strange_files(folder, raw))
+    findings.extend([*files.notes, *_rows_of_no_form(files, raw), *_strange_files(files, raw)])
     sifter = Sifter(study, cutoff, accounting, findings)
     columns = {name: list(frame.columns) for name, frame in frames.items()}
     items = dictionary.catalogue or of_columns(columns)
     return RawExport(sifter.sift(frames), tuple(findings), accounting, cutoff, items)
 
 
-def _read_form(folder: Path, form: Form, raw: RawSpec, findings: list[Finding]) -> pd.DataFrame:
-    path = folder / form.file
-    if not path.is_file():
+def _read_form(
+    folder: ExportFolder, form: Form, raw: RawSpec, needed: Iterable[str], findings: list[Finding]
+) -> tuple[pd.DataFrame, RawTable]:
+    table = folder.table(form)
+    if table is None:
         if form.required:
             raise RawError(f"{form.file}: missing; nothing can be built without it")
         findings.append(
@@ -93,26 +100,42 @@ def _read_form(folder: Path, form: Form, raw: RawSpec, findings: list[Finding]) 
                 mend="export the form too, or take it out of raw.yaml",
             )
         )
-        frame = pd.DataFrame({c: pd.Series(dtype=object) for c in form.roles.values()})
-    else:
-        frame = read_csv(path)
+        empty = pd.DataFrame({c: pd.Series(dtype=object) for c in form.roles.values()})
+        table = RawTable(form.name, form.file, empty, ())
+    frame = table.spelled([*form.roles.values(), *needed])
     missing = [c for role, c in form.roles.items() if c not in frame.columns]
     if missing:
         raise RawError(
-            f"{form.file}: no column '{missing[0]}', which {form.at} names; "
+            f"{table.file}: no column '{missing[0]}', which {form.at} names; "
             "name the right one there, or export it"
         )
-    source = [f"{form.file}:{row}" for row in frame.index]
+    rows = _of_form(frame, form)
+    folder.take(table, rows)
+    sources = pd.Series(table.sources, index=frame.index, dtype=object)
+    if not rows.all():
+        frame, sources = frame[rows], sources[rows]
     roles = {f"@{role}": frame[column] for role, column in form.roles.items()}
-    key = _key(roles, raw, frame.index)
-    sources = pd.Series(source, index=frame.index, dtype=object)
-    rows = pd.Series(frame.index, index=frame.index, dtype=float)
-    named = {**roles, "@key": key, "@src": sources, "@row": rows}
-    return frame.assign(**named).reset_index(drop=True)
+    named = {
+        **roles,
+        "@key": _key(roles, raw, frame.index),
+        "@src": sources,
+        "@row": pd.Series(frame.index, index=frame.index, dtype=float),
+    }
+    return frame.assign(**named).reset_index(drop=True), table
+
+
+def _of_form(frame: pd.DataFrame, form: Form) -> pd.Series:
+    """The rows that are records of a form, of a table that several forms may share."""
+    rows = matches(frame, form.where)
+    if form.filled:
+        columns = [frame[c].ne("") for c in form.filled if c in frame.columns]
+        some = pd.concat(columns, axis=1).any(axis=1) if columns else rows & False
+        rows = rows & some
+    return rows
 
 
 def _with_columns(
-    frame: pd.DataFrame, form: Form, needed: Mapping[str, str], findings: list[Finding]
+    frame: pd.DataFrame, table: RawTable, needed: Mapping[str, str], findings: list[Finding]
 ) -> pd.DataFrame:
     """A column that specs read and the export lacks is empty, and told."""
     missing = {name: at for name, at in needed.items() if name not in frame.columns}
@@ -121,9 +144,9 @@ def _with_columns(
             Finding(
                 rule="RAW-MISSING-COLUMN",
                 severity="error",
-                message=f"{form.file} has no column {name}, which the specs read; taken as empty",
+                message=f"{table.file} has no column {name}, which the specs read; taken as empty",
                 variable=name,
-                sources=(f"{form.file}:1",),
+                sources=(table.header,),
                 spec=at,
                 mend="export the column, or correct its name in the specs",
             )
@@ -143,27 +166,30 @@ def _key(roles: Mapping[str, pd.Series], raw: RawSpec, index: pd.Index) -> pd.Se
     return key
 
 
-def _dictionary_findings(frame: pd.DataFrame, form: Form, dictionary: Dictionary) -> list[Finding]:
-    known = dictionary.items.get(form.name)
+def _dictionary_findings(
+    frame: pd.DataFrame, form: Form, table: RawTable, dictionary: Dictionary
+) -> list[Finding]:
+    known = dictionary.items_of(form.known_as)
     if known is None:
         return []
     findings = []
+    passed = table.beside | set(form.roles.values())
     for column in frame.columns:
-        strange = not column.startswith("@") and column not in known
-        if strange and not dictionary.is_decode(form.name, column):
+        strange = not column.startswith("@") and column not in passed
+        if strange and not dictionary.knows(form.known_as, column):
             findings.append(
                 Finding(
                     rule="RAW-STRANGE-COLUMN",
                     severity="note",
                     message=f"column {column} is not in {dictionary.file}",
                     variable=column,
-                    sources=(f"{form.file}:1",),
+                    sources=(table.header,),
                     spec=form.at,
                     mend="nothing reads it; add it to the dictionary or leave it",
                 )
             )
-    for (of, item), codes in dictionary.codes.items():
-        if of == form.name and item in frame.columns:
+    for item, codes in dictionary.codes_of(form.known_as).items():
+        if item in frame.columns:
             findings.extend(_unknown_codes(frame, form, item, codes, dictionary))
     return findings
 
@@ -178,7 +204,7 @@ def _unknown_codes(
         Finding(
             rule="RAW-UNKNOWN-CODE",
             severity="error",
-            message=f"'{value}' is not a code of {dictionary.lists[form.name, item]}",
+            message=f"'{value}' is not a code of {dictionary.list_of(form.known_as, item)}",
             variable=item,
             sources=(source,),
             spec=form.at,
@@ -188,18 +214,32 @@ def _unknown_codes(
     ]
 
 
-def _strange_files(folder: Path, raw: RawSpec) -> list[Finding]:
-    known = {form.file for form in raw.forms.values()} | {raw.cutoff.get("file", "")}
-    known |= {part.get("file", "") for part in raw.dictionary.values() if isinstance(part, Mapping)}
+def _strange_files(folder: ExportFolder, raw: RawSpec) -> list[Finding]:
+    known = {raw.cutoff.get("file", ""), *raw.ignored}
     return [
         Finding(
             rule="RAW-STRANGE-FILE",
             severity="warning",
-            message=f"no spec reads {path.name}",
-            sources=(f"{path.name}:1",),
+            message=f"no spec reads {name}",
+            sources=(source,),
             spec=raw.at,
             mend="name it as a form in raw.yaml, with 'not_submitted' if it is not needed",
         )
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.name not in known and not path.name.startswith(".")
+        for name, source in folder.strange()
+        if name not in known
+    ]
+
+
+def _rows_of_no_form(folder: ExportFolder, raw: RawSpec) -> list[Finding]:
+    return [
+        Finding(
+            rule="RAW-NO-FORM",
+            severity="error",
+            message="the row is a record of none of the forms that share its file",
+            sources=(source,),
+            spec=raw.at,
+            mend="correct the row, or 'where' and 'filled' of the forms in raw.yaml",
+        )
+        for _, sources in folder.left()
+        for source in sources
     ]
