@@ -6,13 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cdisc_hai.build.specs import default_specs
-from cdisc_hai.errors import Fault, SpecError
+from cdisc_hai.build.specs import default_specs, study_of
+from cdisc_hai.errors import CdiscHaiError, Fault, SpecError
 from cdisc_hai.guide.terminology import read_terminology
+from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.metadata.guided import guide_faults
 from cdisc_hai.metadata.load import read_folder
 from cdisc_hai.metadata.remedies import remedy
+from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.metadata.terms import term_differences
+from cdisc_hai.metadata.words import Account, Accounts, Table
+from cdisc_hai.metadata.words.flow import entry
 from cdisc_hai.registry import operations
 
 EXIT_CLEAN, EXIT_FAULTS, EXIT_DIFFERENCES = 0, SpecError.exit_code, 16
@@ -66,3 +70,47 @@ def spec_check(specs: Path | str | None = None, *, ct: Iterable[Path | str] = ()
     return SpecReport(
         tuple(sorted({*faults, *guided})), tuple(sorted(set(differences))), tuple(notes)
     )
+
+
+class NoSuchName(CdiscHaiError):
+    """The specs have no dataset or variable of that name."""
+
+    exit_code = 2
+
+
+def spec_table(dataset: str, *, specs: Path | str | None = None) -> Table:
+    """One dataset's spec as a table; NoSuchName for one that the specs do not have."""
+    study = study_of(specs)
+    return Accounts(study, operations()).table(_dataset(study, dataset))
+
+
+def spec_account(name: str, *, specs: Path | str | None = None) -> Account:
+    """How a variable (``TR.TRSTRESN``; of SUPP--: ``DM.ETHGRP``) comes about, in words.
+
+    NoSuchName where the specs do not have it.
+    """
+    study = study_of(specs)
+    owner, _, wanted = name.partition(".")
+    dataset = _dataset(study, owner)
+    variable = entry(dataset, wanted.upper() if wanted else wanted)
+    if variable is None:
+        every = [v.name for v in (*dataset.variables, *dataset.qualifiers)]
+        if not wanted:
+            raise NoSuchName(f"name one of its variables too, as {dataset.name}.{every[-1]}")
+        hint = did_you_mean(wanted.upper(), every)
+        raise NoSuchName(f"{dataset.name} has no variable '{wanted}'{hint}; it has {_list(every)}")
+    return Accounts(study, operations()).account(dataset, variable)
+
+
+def _dataset(study: Study, name: str) -> Dataset:
+    every = {**study.sdtm, **study.adam}
+    plain = name.upper()
+    plain = plain.removeprefix("SUPP") if plain not in every else plain
+    if plain not in every:
+        hint = did_you_mean(plain, every)
+        raise NoSuchName(f"the specs have no dataset '{name}'{hint}; they have {_list(every)}")
+    return every[plain]
+
+
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(names)

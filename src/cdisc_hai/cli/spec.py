@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -44,3 +45,37 @@ def check(
     elif not quiet or report.exit_code:
         click.echo(report_text(report.faults, report.differences, report.notes))
     context.exit(report.exit_code)
+
+
+@spec.command()
+@click.argument("dataset")
+@specs_option
+@json_option
+def show(dataset: str, specs: Path | None, as_json: bool) -> None:
+    """One dataset's spec as a table that a person can read: spec show TR."""
+    from cdisc_hai.build.spec import spec_table  # noqa: PLC0415 - only when it is needed
+    from cdisc_hai.report.spec_pages import table_json, table_text  # noqa: PLC0415 - as above
+
+    table = spec_table(dataset, specs=specs)
+    click.echo(_json(table_json(table)) if as_json else table_text(table, _width()))
+
+
+@spec.command()
+@click.argument("variable", metavar="DATASET.VARIABLE")
+@specs_option
+@json_option
+def explain(variable: str, specs: Path | None, as_json: bool) -> None:
+    """How one variable comes about, in words, with the lines: spec explain TR.TRSTRESN."""
+    from cdisc_hai.build.spec import spec_account  # noqa: PLC0415 - only when it is needed
+    from cdisc_hai.report.spec_pages import account_json, account_text  # noqa: PLC0415 - as above
+
+    account = spec_account(variable, specs=specs)
+    click.echo(_json(account_json(account)) if as_json else account_text(account, _width()))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((140, 24)).columns

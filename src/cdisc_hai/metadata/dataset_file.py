@@ -38,11 +38,14 @@ class DatasetReader:
         self.standard, self.common, self.known, self.faults = standard, common, known, faults
         self.name = ""
         self.moments: Spot | None = None
+        self.moment_places: dict[tuple[str, str], str] = {}
 
     def read(self, spot: Spot) -> Dataset:
         """The whole dataset."""
         top = Reader(spot, "a dataset", self.faults)
         self.moments = top.get("moments", "map")
+        shared = self.moments.value if self.moments else {}
+        self.moment_places = {("", name): spot.at for name, spot in shared.items()}
         self.name = top.text("dataset", required=True)
         stages: tuple[Stage, ...] = ("row", "whole") if self.standard == "sdtm" else ("column",)
         dataset = Dataset(
@@ -66,6 +69,7 @@ class DatasetReader:
             lowest=self._lowest(top.get("lowest", "map")),
             checks=tuple(self._check(s) for s in top.entries("checks")),
             submit=top.flag("submit", True),
+            moment_places=self.moment_places,
         )
         top.done()
         return dataset
@@ -222,12 +226,16 @@ class DatasetReader:
 
     def _with_moments(self, derive: Spot | None) -> Spot | None:
         """A derivation that works on moments has those of the dataset, and its own before them."""
-        if derive is None or self.moments is None or "op" not in derive.value:
+        if derive is None:
+            return derive
+        own = derive.value.get("moments")
+        if own is not None and isinstance(own.value, dict):
+            self.moment_places.update({(derive.at, n): spot.at for n, spot in own.value.items()})
+        if self.moments is None or "op" not in derive.value:
             return derive
         operation = self.known.get(str(derive.value["op"].value))
         if operation is None or "moments" not in operation.params:
             return derive
-        own = derive.value.get("moments")
         shared = self.moments.value
         both = {**shared, **(own.value if own is not None else {})}
         moments = Spot(both, derive.file, own.line if own is not None else self.moments.line)

@@ -121,6 +121,8 @@ class Dataset:
     lowest: Mapping[str, Any] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     submit: bool = True
+    moment_places: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """Where moments stand, by their name; those of one derivation by its place before it."""
 
     def variable(self, name: str) -> Variable | None:
         """A variable by name, submitted or not."""

@@ -8,7 +8,7 @@ from typing import Any
 from cdisc_hai.metadata.model import Block, Dataset, Imputation, Recode, Study, Variable
 from cdisc_hai.metadata.reads import CUTOFF
 from cdisc_hai.metadata.words.flow import entry
-from cdisc_hai.metadata.words.notes import Notes
+from cdisc_hai.metadata.words.notes import Notes, places
 from cdisc_hai.metadata.words.phrases import constant, listed, where_words
 
 _ROLES = {
@@ -89,7 +89,7 @@ class Names:
         plain = name.lstrip("_")
         shown = name if plain != name and entry(found, plain) else plain
         whose = "" if dataset == self.dataset.name else f" of {self.called(dataset)}"
-        self.notes.need(f"{shown}{whose}", lambda: self.explain(found, variable))
+        self.notes.need(f"{shown}{whose}", lambda: self.explain(found, variable), *places(variable))
         return shown
 
     def called(self, dataset: str) -> str:
@@ -98,7 +98,7 @@ class Names:
         if found is None or found.submit:
             return dataset
         title = f"'{found.label}'"
-        self.notes.need(title, lambda: self.records(found))
+        self.notes.need(title, lambda: self.records(found), found.at)
         return title
 
     def source(self, path: str) -> str:
@@ -191,7 +191,7 @@ class Names:
         """A rule that completes partial dates; it is explained."""
         rule = self.study.imputations.get(name)
         if rule is not None:
-            self.notes.need(f"Rule '{name}'", lambda: self._imputed(rule))
+            self.notes.need(f"Rule '{name}'", lambda: self._imputed(rule), rule.at)
         return f"rule '{name}'"
 
     def _imputed(self, rule: Imputation) -> str:

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cdisc_hai.metadata.model import Block, Dataset, Parameter, Step, Study, Variable
 from cdisc_hai.metadata.words.flow import CASES, Flow, Given, specialised
 from cdisc_hai.metadata.words.names import Explain, Names
-from cdisc_hai.metadata.words.notes import Notes
+from cdisc_hai.metadata.words.notes import Note, Notes, places
 from cdisc_hai.metadata.words.phrases import constant, listed
 from cdisc_hai.metadata.words.sentence import filled, given_value
 from cdisc_hai.metadata.words.values import Values
 from cdisc_hai.registry import Operation
 
 NOTHING: Given = {}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told, the spec lines that it stands for, and the explanations that it needs."""
+
+    text: str
+    at: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join(line for line in (self.text, *map(str, self.notes)) if line)
 
 
 class Teller:
@@ -28,22 +41,38 @@ class Teller:
 
         Names that are not in the written data are explained, a line each.
         """
+        return str(self.told(dataset, variable, given))
+
+    def told(self, dataset: Dataset, variable: Variable, given: Given = NOTHING) -> Told:
+        """The same, with each explanation for itself and the lines of the specs."""
         notes = Notes()
         text = self._variable(notes, dataset, variable, given)
-        return "\n".join(line for line in (text, *notes.lines()) if line)
+        return Told(text, places(variable), notes.every())
 
     def parameter(self, dataset: Dataset, parameter: Parameter, name: str) -> str:
         """How a parameter's derivation gives the value that its records have as ``name``."""
+        return str(self.told_parameter(dataset, parameter, name))
+
+    def told_parameter(self, dataset: Dataset, parameter: Parameter, name: str) -> Told:
+        """The same, with each explanation for itself and the lines of the specs."""
         notes = Notes()
         if name in parameter.attributes:
-            return f"Set to {constant(parameter.attributes[name])}."
+            return Told(f"Set to {constant(parameter.attributes[name])}.", (parameter.at,))
         step = parameter.step
         taken = step.params.get("take")
         if isinstance(taken, Mapping) and name in taken:
             theirs = str(taken[name])
             step = Step(step.op, {**step.params, "take": {theirs: theirs}}, step.at)
         text = self._step(Names(self.study, dataset, (), notes, self._explain(notes)), step)
-        return "\n".join((text, *notes.lines()))
+        return Told(text, (parameter.at,), notes.every())
+
+    def records(self, dataset: Dataset) -> Told:
+        """Where the records of a dataset come from."""
+        notes = Notes()
+        names = Names(self.study, dataset, (), notes, self._explain(notes))
+        at = [block.at for block in dataset.blocks] or [dataset.at]
+        text = names.records(dataset)
+        return Told(text[:1].upper() + text[1:], tuple(at), notes.every())
 
     def _explain(self, notes: Notes) -> Explain:
         return lambda dataset, variable: self._variable(notes, dataset, variable, NOTHING)

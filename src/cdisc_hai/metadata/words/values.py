@@ -73,7 +73,9 @@ class Values:
     def moment(self, name: str) -> str:
         """A moment of time-to-event rules; it is explained."""
         shown = name.replace("_", " ")
-        self.names.notes.need(shown, lambda: f"{_moment(self, self.moments[name])}.")
+        known = self.names.dataset.moment_places
+        at = known.get((self.step.at, name)) or known.get(("", name)) or self.step.at
+        self.names.notes.need(shown, lambda: f"{_moment(self, self.moments[name])}.", at)
         return shown
 
 
