@@ -1,6 +1,7 @@
 # make demo    build the example study into build/
 # make test    the tests
 # make check   style, types, import contract, spelling, house rules
+# make schema  the JSON Schema of the spec files, made anew
 # make bench   the benchmarks, one after another
 # make lock    choose the pinned versions anew
 # make clean   remove what was built, and the caches
@@ -20,7 +21,7 @@ PIP := $(BIN)/python -m pip install --quiet -c $(LOCK)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check schema bench lock clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/cdisc-hai build --raw examples/hai/raw --out build || { \
@@ -41,6 +42,9 @@ check: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 	$(BIN)/codespell
 	$(BIN)/python tools/check_house.py
+
+schema: $(VENV)/.installed
+	$(BIN)/python tools/make_schema.py
 
 bench: $(VENV)/.installed
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit $$?; done

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from cdisc_hai.build.place import OutputError
 from cdisc_hai.build.specs import default_specs, study_of
 from cdisc_hai.errors import CdiscHaiError, Fault, SpecError
 from cdisc_hai.guide.terminology import read_terminology
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.metadata.guided import guide_faults
+from cdisc_hai.metadata.json_schema import schemas
 from cdisc_hai.metadata.load import read_folder
 from cdisc_hai.metadata.remedies import remedy
 from cdisc_hai.metadata.shapes import did_you_mean
@@ -114,3 +117,25 @@ def _dataset(study: Study, name: str) -> Dataset:
 
 def _list(names: Iterable[str]) -> str:
     return ", ".join(names)
+
+
+def schema_texts() -> dict[str, str]:
+    """The JSON Schema of each kind of spec file, by the name of its file."""
+    return {
+        name: json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+        for name, schema in schemas(operations()).items()
+    }
+
+
+def write_schemas(out: Path | str) -> list[Path]:
+    """Write them to a folder, and tell their paths."""
+    folder = Path(out)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{out}: {error.strerror}; name another folder") from error
+    paths = []
+    for name, text in schema_texts().items():
+        paths.append(folder / name)
+        paths[-1].write_text(text, "utf-8", newline="\n")
+    return paths

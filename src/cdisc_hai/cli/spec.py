@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cdisc_hai.cli.options import EXISTING_FILE, json_option, quiet_option, specs_option
+from cdisc_hai.cli.options import EXISTING_FILE, FOLDER, json_option, quiet_option, specs_option
 from cdisc_hai.cli.run import Failing
 
 CHECK_CODES = """
@@ -79,3 +79,13 @@ def _json(value: object) -> str:
 
 def _width() -> int:
     return shutil.get_terminal_size((140, 24)).columns
+
+
+@spec.command()
+@click.option("--out", type=FOLDER, required=True, help="Folder to write to.")
+def schema(out: Path) -> None:
+    """The JSON Schema of the spec files, by which editors complete and check."""
+    from cdisc_hai.build.spec import write_schemas  # noqa: PLC0415 - only when it is needed
+
+    for path in write_schemas(out):
+        click.echo(path)

@@ -22,7 +22,7 @@ from cdisc_hai.metadata.study_file import ROLES
 from cdisc_hai.registry import SHAPES, Operation, parts_of
 
 NAME_BYTES, LABEL_BYTES = 8, 40
-_CONDITION_WORDS = {"is", "not", "above", "at_least", "at_least_days", "after"}
+CONDITION_WORDS = {"is", "not", "above", "at_least", "at_least_days", "after"}
 
 
 def _place(at: str) -> tuple[str, int]:
@@ -351,8 +351,8 @@ def _condition(spot: Spot) -> Iterator[Fault]:
         if state is not None and state.value not in ("present", "absent"):
             yield state.fault(f"'is' takes present or absent, not '{state.value}'")
         for word in spot.value:
-            if word not in _CONDITION_WORDS:
-                hint = did_you_mean(word, _CONDITION_WORDS)
+            if word not in CONDITION_WORDS:
+                hint = did_you_mean(word, CONDITION_WORDS)
                 yield spot.fault(f"no condition '{word}'{hint}")
 
 

@@ -1,0 +1,296 @@
+"""Every key of every kind of spec file: what may stand there, and what it says.
+
+The readers decide what is taken; these tables are what editors and people are told, and the tests
+hold the two together. A kind is ``text``, ``texts`` (one or a list), ``number``, ``flag``, ``any``,
+``map`` (names to anything), ``where`` (a condition), ``type``, ``column``, ``columns`` (one or a
+list), ``role``, or a construct: ``@NAME`` one, ``[NAME]`` a list, ``{NAME}`` names to them.
+``$STAGE`` is an operation of that stage, ``$sdtm`` one of a variable of SDTM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cdisc_hai.findings import SEVERITIES
+from cdisc_hai.metadata.raw_layout import ODM_KEYS
+from cdisc_hai.metadata.study_file import ROLES
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key: the kind of its value, what it says, and whether it must be there."""
+
+    kind: str
+    says: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+_STUDY = {
+    "format": Key("number", "the version of this language: 1", True),
+    "id": Key("text", "the study's identifier", True),
+    "title": Key("text", "the study's title, for the documents"),
+    "encoding": Key("text", "of the transport files; utf-8 if not told"),
+    "standards": Key("@standards", "the versions of guides, terminologies and dictionaries"),
+    "constants": Key("map", "figures and texts of the protocol; others name them with $"),
+    "visits": Key("[visit]", "the schedule"),
+    "imputations": Key("{imputation}", "rules by which ADaM completes partial dates"),
+    "cutoff": Key("@sdtm_cutoff", "where ADaM finds the data cut-off in the SDTM", True),
+}
+_STANDARDS = {
+    "sdtmig": Key("text", "version of SDTMIG"),
+    "sdtm": Key("text", "version of the SDTM model"),
+    "sdtm_terminology": Key("text", "date of the SDTM terminology"),
+    "adamig": Key("text", "version of ADaMIG"),
+    "adam_terminology": Key("text", "date of the ADaM terminology"),
+    "define": Key("text", "version of Define-XML"),
+    "meddra": Key("text", "version of MedDRA"),
+    "whodrug": Key("text", "version of WHODrug"),
+    "ctcae": Key("text", "version of CTCAE"),
+}
+_SDTM_CUTOFF = {
+    "dataset": Key("text", "the dataset", True),
+    "where": Key("where", "which of its records"),
+    "variable": Key("text", "the variable that holds the date", True),
+}
+_VISIT = {
+    "name": Key("text", "the name, as the export writes it; {n} counts in a series", True),
+    "number": Key("number", "its number"),
+    "planned": Key("flag", "false for a visit outside the schedule"),
+    "starts": Key("text", "when it starts, for TV"),
+    "ends": Key("text", "when it ends, for TV"),
+    "day": Key("number", "its planned study day, for TV"),
+    "day_step": Key("number", "days from one visit of a series to the next"),
+    "first": Key("number", "the first n of a series"),
+    "last": Key("number", "the last n of a series"),
+    "step": Key("number", "from one n to the next; 1 if not told"),
+    "base": Key("number", "the number is base + n x times; 0 if not told"),
+    "times": Key("number", "see base; 1 if not told"),
+}
+_IMPUTATION = {
+    "to": Key("text", "to the first or the last day of the known month", True, ("first", "last")),
+    "after": Key("text", "the day after this date, where that falls into the month"),
+    "same": Key("text", "this date, where it falls into the month"),
+    "unless_ended": Key("text", "a date: after and same do not count where it lies before them"),
+    "bounds": Key("texts", "dates that the result does not pass; CUTOFF is one"),
+}
+_LAYOUT = {
+    "encoding": Key("text", "of text files; found out if not told"),
+    "delimiter": Key("text", "between cells: one character, or comma, semicolon, tab, pipe"),
+    "header_row": Key("number", "the row that names the columns; 1 if not told"),
+}
+_RAW = {
+    "columns": Key("@columns", "leading columns of every form, by their roles", True),
+    **_LAYOUT,
+    "subject_key": Key("roles", "the roles that make a subject unique", True),
+    "separator": Key("text", "between the parts of the key; - if not told"),
+    "subjects_form": Key("text", "the form that every subject has", True),
+    "active_value": Key("text", "what an active record says"),
+    "date_formats": Key("texts", "every way in which the export writes a date", True),
+    "unknown_parts": Key("texts", "what stands for an unknown part of a date"),
+    "dictionary": Key("@dictionary", "the export's own data dictionary"),
+    "cutoff": Key("@raw_cutoff", "where the export tells the data cut-off"),
+    "odm": Key("@odm", "how ODM-XML becomes tables"),
+    "ignore": Key("texts", "files of the folder that are no forms"),
+    "forms": Key("{form}", "the forms by name", True),
+}
+_COLUMNS = {role: Key("text", "the column of this role") for role in ROLES}
+_DICTIONARY = {
+    "items": Key("@items", "the file of the items"),
+    "codes": Key("@codes", "the file of the codes"),
+    "decode_suffix": Key("text", "ends a column that decodes a coded item"),
+    "code_suffix": Key("text", "ends a column that holds the code of an item"),
+    "suffixes": Key("texts", "end columns that stand beside an item"),
+    "checkbox": Key("text", "stands between an item and a code in the columns of a checkbox"),
+}
+_ITEMS = {
+    "file": Key("text", "its file in the folder of the export", True),
+    "item": Key("text", "the column with the item's name", True),
+    "form": Key("text", "the column with the form's name"),
+    "form_label": Key("text", "the column with the form's title"),
+    "label": Key("text", "the column with the item's question"),
+    "type": Key("text", "the column with the item's type"),
+    "format": Key("text", "the column with the item's format"),
+    "unit": Key("text", "the column with the item's unit"),
+    "codelist": Key("text", "the column with the name of the item's list of codes"),
+    "choices": Key("text", "the column with the item's codes and their decodes in one cell"),
+}
+_CODES = {
+    "file": Key("text", "its file in the folder of the export", True),
+    "codelist": Key("text", "the column with the list's name", True),
+    "code": Key("text", "the column with the code", True),
+    "decode": Key("text", "the column with the decode"),
+}
+_RAW_CUTOFF = {
+    "file": Key("text", "a JSON file of the export", True),
+    "key": Key("text", "the key at its top that holds the date", True),
+}
+_ODM = {
+    "rows": Key("text", "what becomes a row; group if not told", False, ("group", "form")),
+    "columns": Key("{odm_column}", "columns made from the keys of a record"),
+}
+_ODM_COLUMN = {
+    "key": Key("text", "the key of the record", True, ODM_KEYS),
+    "after": Key("text", "only what stands behind this text"),
+    "before": Key("text", "only what stands before this text"),
+    "values": Key("map", "values to be written otherwise"),
+}
+_FORM = {
+    "file": Key("text", "its file, if not the form's name with .csv"),
+    "table": Key("text", "the sheet of a workbook, or the table of a file with several"),
+    **_LAYOUT,
+    "columns": Key("@columns", "roles of this form that differ, or come on top"),
+    "dates": Key("columns", "the columns that date a record, for the cut-off"),
+    "where": Key("where", "which rows of the file are records of this form"),
+    "filled": Key("columns", "the form's own columns: a row without any of them is none of it"),
+    "in_dictionary": Key("text", "what the dictionary calls it, if otherwise"),
+    "required": Key("flag", "without its file nothing is built"),
+    "once_per_subject": Key("flag", "a subject has it once; the lowest record number stays"),
+    "once_per": Key("columns", "columns or roles that name a record; a second one is told"),
+    "not_submitted": Key("[not_submitted]", "rows that no dataset takes, each with the reason"),
+}
+_NOT_SUBMITTED = {
+    "where": Key("where", "which rows"),
+    "reason": Key("text", "why", True),
+}
+_CODELISTS = {
+    "codelists": Key("{codelist}", "the terms that may be submitted"),
+    "recodes": Key("{recode}", "what the export holds, to terms"),
+}
+_CODELIST = {
+    "label": Key("text", "the list's name; the key if not told"),
+    "code": Key("text", "NCI's C-code; without one the list is the sponsor's own"),
+    "extensible": Key("flag", "whether a sponsor may add terms"),
+    "set": Key("text", "the publishing set that it comes from; SDTM if not told"),
+    "terms": Key("{term}", "the terms", True),
+}
+_TERM = {
+    "code": Key("text", "NCI's C-code"),
+    "decode": Key("text", "what it means; the term itself if not told"),
+    "extended": Key("flag", "true for a term that the sponsor adds to a list of CDISC"),
+}
+_RECODE = {
+    "codelist": Key("text", "every target is a term of this list"),
+    "terms": Key("map", "codes or labels of the export to terms", True),
+}
+_HEAD = {
+    "dataset": Key("text", "its name, of at most 8 bytes", True),
+    "label": Key("text", "its label, of at most 40 bytes", True),
+    "class": Key("text", "its class, as the guide calls it", True),
+    "structure": Key("text", "what a record is", True),
+    "keys": Key("texts", "variables that tell records apart; records are sorted by them", True),
+}
+_TAIL = {
+    "checks": Key("[check]", "conditions that records must meet"),
+    "submit": Key("flag", "false for a helper: others read it, nothing is written"),
+}
+_SDTM = {
+    **_HEAD,
+    "records": Key("{block}", "where records come from"),
+    "variables": Key("[sdtm_variable]", "the variables, in the order of the file", True),
+    "qualifiers": Key("[qualifier]", "variables that go to SUPP--"),
+    **_TAIL,
+}
+_ADAM = {
+    **_HEAD,
+    "from": Key("text", "a dataset: each of its records makes one"),
+    "where": Key("where", "which of its records"),
+    "lowest": Key("@lowest", "of several records of one thing that with the lowest number"),
+    "moments": Key("{moment}", "dates of a subject's course, which rules name"),
+    "parameters": Key("{parameter}", "parameters by PARAMCD, each with its derivation"),
+    "variables": Key("[adam_variable]", "the variables, in the order of the file", True),
+    **_TAIL,
+}
+_LOWEST = {
+    "record": Key("text", "the variable with the record number", True),
+    "by": Key("texts", "the variables that name a thing", True),
+}
+_BLOCK = {
+    "form": Key("text", "rows of a form"),
+    "dataset": Key("text", "records of another dataset, helpers too"),
+    "gather": Key("[gathered]", "one row a subject and folder, over several forms"),
+    "rows": Key("rows", "rows typed here; columns are the names"),
+    "schedule": Key("text", "the visits of study.yaml", False, ("visits",)),
+    "where": Key("where", "which rows"),
+    "first": Key("@first", "of a form: only the earliest row of each group"),
+    "needs": Key("texts", "of a form: columns without which it has no such records"),
+}
+_GATHERED = {
+    "form": Key("text", "the form", True),
+    "where": Key("where", "which rows of it"),
+    "start": Key("column", "the column with the start", True),
+    "end": Key("column", "the column with the end"),
+}
+_FIRST = {
+    "date": Key("column", "the column with the date", True),
+    "by": Key("columns", "columns or roles that make a group", True),
+}
+_VARIABLE = {
+    "name": Key("text", "as submitted; a working variable begins with _"),
+    "use": Key("text", "takes what is not said here from common.yaml"),
+    "label": Key("text", "of at most 40 bytes; a working variable needs none"),
+    "type": Key("type", "text if not told"),
+    "codelist": Key("text", "the terms that it may hold"),
+    "format": Key("text", "a SAS format, such as DATE9."),
+    "role": Key("text", "as the guide has it"),
+    "core": Key("text", "Req: never empty; Perm: not written where it is empty in every record"),
+    "origin": Key("text", "its origin, where it does not follow from the operation"),
+    "comment": Key("text", "for Define-XML; of a qualifier by an evaluator it is QEVAL"),
+    "sponsor": Key("flag", "the study's own variable, which the guide does not have"),
+    "keep": Key("flag", "false for a working variable, which is not written"),
+    "map": Key("$sdtm", "the operation that makes it, or a list of them for different records"),
+    "derive": Key("$column", "the derivation that makes it"),
+}
+_CHECK = {
+    "rule": Key("text", "the name of the finding", True),
+    "severity": Key("text", "error, warning or note", True, SEVERITIES),
+    "message": Key("text", "what is wrong", True),
+    "mend": Key("text", "what is to be done about it", True),
+    "where": Key("where", "which records are asked"),
+    "test": Key("$check", "the test that they must pass", True),
+}
+_PARAMETER = {
+    "param": Key("text", "PARAM", True),
+    "attributes": Key("map", "constants of its records, as AVALU"),
+    "population": Key("where", "which subjects, by variables of ADSL"),
+    "derive": Key("$records", "the derivation that makes its records", True),
+}
+
+CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
+    "study": _STUDY,
+    "standards": _STANDARDS,
+    "sdtm_cutoff": _SDTM_CUTOFF,
+    "visit": _VISIT,
+    "imputation": _IMPUTATION,
+    "raw": _RAW,
+    "columns": _COLUMNS,
+    "dictionary": _DICTIONARY,
+    "items": _ITEMS,
+    "codes": _CODES,
+    "raw_cutoff": _RAW_CUTOFF,
+    "odm": _ODM,
+    "odm_column": _ODM_COLUMN,
+    "form": _FORM,
+    "not_submitted": _NOT_SUBMITTED,
+    "codelists": _CODELISTS,
+    "codelist": _CODELIST,
+    "term": _TERM,
+    "recode": _RECODE,
+    "sdtm": _SDTM,
+    "adam": _ADAM,
+    "lowest": _LOWEST,
+    "block": _BLOCK,
+    "gathered": _GATHERED,
+    "first": _FIRST,
+    "sdtm_variable": {k: v for k, v in _VARIABLE.items() if k != "derive"},
+    "qualifier": {k: v for k, v in _VARIABLE.items() if k != "derive"},
+    "common": {k: v for k, v in _VARIABLE.items() if k not in ("derive", "name", "use")},
+    "adam_variable": {k: v for k, v in _VARIABLE.items() if k != "map"},
+    "check": _CHECK,
+    "parameter": _PARAMETER,
+}
+"""The constructs of spec files by name."""
+
+FILES = ("study", "raw", "codelists", "sdtm", "adam")
+"""The constructs that are a whole file."""
