@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from cdisc_hai.build.define import check_defined
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.conform import dataset_schema, validate_folder
 from cdisc_hai.findings import Finding, merged
 
 
-def validate(folder: Path | str, *, specs: Path | str | None = None) -> tuple[Finding, ...]:
-    """Every breach of the specs by the transport files of a folder."""
-    return merged(validate_folder(study_of(specs), Path(folder)))
+def validate(
+    folder: Path | str, *, specs: Path | str | None = None, sdtm: Path | str | None = None
+) -> tuple[Finding, ...]:
+    """Every breach of the specs by the transport files of a folder, and by its define.xml.
+
+    ``sdtm`` is the folder with the predecessors of ADaM's variables; without it the folder
+    ``sdtm`` beside is taken, or that of the regulatory tree.
+    """
+    study, place = study_of(specs), Path(folder)
+    found = validate_folder(study, place)
+    defined = check_defined(study, place, sdtm=Path(sdtm) if sdtm else None, before=found)
+    return merged([*found, *defined])
 
 
 def schema(name: str, *, specs: Path | str | None = None) -> object:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
+
+import pandas as pd
 
 import cdisc_hai
 from cdisc_hai.build.acrf import DOCUMENT, PAGES
 from cdisc_hai.build.place import OutputError
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.errors import RawError
+from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Study
 from cdisc_hai.raw.xpt_file import XptDataset, read_xpt, xpt_paths
 from cdisc_hai.registry import operations
@@ -20,6 +24,7 @@ from cdisc_hai.submit.define.draft import Pages
 from cdisc_hai.submit.define.html import define_html, stylesheet
 from cdisc_hai.submit.define.make import make_define
 from cdisc_hai.submit.define.render import STYLESHEET, render_define
+from cdisc_hai.submit.define_check import check_define, not_told
 
 FILE = "define.xml"
 PAGE = ".html"
@@ -51,7 +56,8 @@ def build_define(
     if target.suffix.lower() != ".xml":
         raise OutputError(f"{target}: a define is an XML file; name it as {FILE}")
     folder = Path(data)
-    text = define_of(study, folder, pages_beside(folder) if pages is None else pages)
+    known = pages_beside(folder) if pages is None else pages
+    text = define_of(study, folder, known, _written(study, folder))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_define(text, target)
@@ -90,9 +96,62 @@ def write_define(text: bytes, target: Path) -> None:
         part.replace(path)
 
 
-def define_of(study: Study, folder: Path, pages: Pages | None = None) -> bytes:
-    """The define of a folder's transport files; its time is the latest of the files' headers."""
+def describe(
+    study: Study,
+    folder: Path,
+    pages: Pages,
+    *,
+    sdtm: Path | None = None,
+    before: Iterable[Finding] = (),
+) -> tuple[Finding, ...]:
+    """Write the define of a folder into it, and hold it against the folder's files.
+
+    ``sdtm`` is the folder that ADaM was copied from; what ``before`` tells is not told again.
+    """
     written = _written(study, folder)
+    text = define_of(study, folder, pages, written)
+    write_define(text, folder / FILE)
+    return _checked(study, folder, text, written, sdtm, before)
+
+
+def check_defined(
+    study: Study, folder: Path, *, sdtm: Path | None = None, before: Iterable[Finding] = ()
+) -> tuple[Finding, ...]:
+    """Hold the define that lies in a folder, if one does, against the folder's files."""
+    path = folder / FILE
+    if not path.is_file():
+        return ()
+    near = sdtm or next((place for place in _near(folder) if place.is_dir()), None)
+    written = _written(study, folder)
+    return _checked(study, folder, path.read_bytes(), written, near, before)
+
+
+def _near(folder: Path) -> Iterator[Path]:
+    """Where the SDTM of an ADaM folder lies: beside it, or as the regulatory tree has it."""
+    yield folder.parent / "sdtm"
+    if len(folder.parents) > 2:
+        yield folder.parents[2] / "tabulations" / "sdtm"
+
+
+def _checked(
+    study: Study,
+    folder: Path,
+    text: bytes,
+    written: Mapping[str, XptDataset],
+    sdtm: Path | None,
+    before: Iterable[Finding],
+) -> tuple[Finding, ...]:
+    @cache
+    def elsewhere(name: str) -> pd.DataFrame | None:
+        path = sdtm / f"{name.lower()}.xpt" if sdtm else None
+        return read_xpt(path, study.encoding).frame if path and path.is_file() else None
+
+    found = check_define(text, written, folder, elsewhere=elsewhere, encoding=study.encoding)
+    return not_told(found, before)
+
+
+def define_of(study: Study, folder: Path, pages: Pages, written: Mapping[str, XptDataset]) -> bytes:
+    """The define of a folder's transport files; its time is the latest of the files' headers."""
     times = [data.created for data in written.values() if data.created]
     define = make_define(
         study,

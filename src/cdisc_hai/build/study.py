@@ -11,7 +11,7 @@ import pandas as pd
 
 from cdisc_hai.adam import cutoff_of, run_adam, sdtm_tables
 from cdisc_hai.build.acrf import write_acrf
-from cdisc_hai.build.define import FILE, define_of, write_define
+from cdisc_hai.build.define import describe
 from cdisc_hai.build.place import aside
 from cdisc_hai.build.read_sdtm import read_folder
 from cdisc_hai.build.refs import Lines
@@ -68,8 +68,8 @@ def build_study(
         write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
         write_adam_lineage({**second.frames, **adam.helpers}, stage / "lineage" / "adam")
         pages = write_acrf(study, export, stage / "sdtm", stage / "lineage")
-        _describe(study, stage / "sdtm", pages)
-        _describe(study, stage / "adam", {})
+        findings += _described(study, stage / "sdtm", pages, findings)
+        findings += _described(study, stage / "adam", {}, findings, stage / "sdtm")
         every = [*sdtm.specs.values(), *study.adam.values()]
         datasets = [*_lines(sdtm.specs, first, "sdtm/"), *_lines(adam.specs, second, "adam/")]
         result = _reported(
@@ -100,8 +100,9 @@ def build_sdtm(
         created = _time(day_of_iso(export.cutoff) if export.cutoff else 0.0)
         write_datasets(study, sdtm.specs, first, stage, created=created)
         write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
-        _describe(study, stage, write_acrf(study, export, stage, stage / "lineage"))
         findings = _sdtm_findings(study, export, sdtm)
+        pages = write_acrf(study, export, stage, stage / "lineage")
+        findings += _described(study, stage, pages, findings)
         datasets = _lines(sdtm.specs, first, "")
         result = _reported(
             study,
@@ -145,7 +146,7 @@ def build_adam(
     out = Path(out)
     with aside(out) as stage:
         write_datasets(study, adam.specs, second, stage, created=_time(day))
-        _describe(study, stage, {})
+        findings += _described(study, stage, {}, findings, Path(sdtm))
         write_adam_lineage({**second.frames, **adam.helpers}, stage / "lineage" / "adam")
         datasets = _lines(adam.specs, second, "")
         result = _reported(
@@ -258,10 +259,15 @@ def _cutoff(
     return found
 
 
-def _describe(study: Study, folder: Path, pages: Pages) -> None:
-    """A define beside the datasets of a folder, if it has any."""
-    if xpt_paths(folder):
-        write_define(define_of(study, folder, pages), folder / FILE)
+def _described(
+    study: Study,
+    folder: Path,
+    pages: Pages,
+    before: Iterable[Finding],
+    sdtm: Path | None = None,
+) -> tuple[Finding, ...]:
+    """A define beside the datasets of a folder, if it has any, and what is wrong with it."""
+    return describe(study, folder, pages, sdtm=sdtm, before=before) if xpt_paths(folder) else ()
 
 
 def _time(day: float) -> datetime.datetime:

@@ -118,18 +118,26 @@ def define_build(data: Path, out: Path, specs: Path | None, quiet: bool) -> None
 @main.command(epilog=EXIT_CODES)
 @click.argument("folder", type=EXISTING)
 @specs_option
+@click.option(
+    "--sdtm", type=EXISTING, help="Folder of the SDTM behind ADaM; without it, the one beside."
+)
 @json_option
 @quiet_option
 @click.pass_context
 def validate(
-    context: click.Context, folder: Path, specs: Path | None, as_json: bool, quiet: bool
+    context: click.Context,
+    folder: Path,
+    specs: Path | None,
+    sdtm: Path | None,
+    as_json: bool,
+    quiet: bool,
 ) -> None:
-    """Check every transport file of FOLDER against the specs; exit code 14 with errors."""
+    """Check FOLDER's transport files, and its define.xml, against the specs; 14 with errors."""
     from cdisc_hai.build import validate as validated  # noqa: PLC0415 - pandas only when needed
     from cdisc_hai.build.result import EXIT_CLEAN, EXIT_WITH_ERRORS  # noqa: PLC0415 - as above
     from cdisc_hai.report import findings_json, findings_lines  # noqa: PLC0415 - as above
 
-    findings = validated(folder, specs=specs)
+    findings = validated(folder, specs=specs, sdtm=sdtm)
     if as_json:
         click.echo(findings_json(findings, None), nl=False)
     elif not quiet:

@@ -1,0 +1,109 @@
+"""A variable with a predecessor holds its values: nothing else, and nothing changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+from lxml import etree
+
+from cdisc_hai.findings import Finding
+from cdisc_hai.submit.define.items import is_filled
+from cdisc_hai.submit.define_check.case import Case, numbered
+from cdisc_hai.submit.define_check.document import GROUP, ORIGIN, words
+
+_NAMED = re.compile(r"(\w+)\.(\w+)(?: where (\w+) = \"([^\"]*)\")?")
+SUBJECT = "USUBJID"
+
+
+def predecessors(case: Case) -> Iterator[Finding]:
+    """Each value of a copied variable is that of the record that it was copied from.
+
+    The record is found by the subject alone where the source has one record a subject, else by
+    the sequence number too (the source's own --SEQ, or SRCSEQ where SRCDOM names the source);
+    where there is neither, the value is to be one of the subject's.
+    """
+    for group in case.document.each(GROUP):
+        name = group.get("Name", "")
+        for _, item in case.document.variables(group):
+            origins = item.findall(ORIGIN)
+            if [o.get("Type") for o in origins] == ["Predecessor"] and name in case.data:
+                yield from _item(case, name, item, words(origins[0]))
+
+
+def _item(case: Case, dataset: str, item: etree._Element, named: str) -> Iterator[Finding]:
+    variable = item.get("Name", "")
+    frame = case.data[dataset].frame
+    if variable not in frame.columns or not named:
+        return
+    found = _NAMED.fullmatch(named)
+    source = case.frame(found[1]) if found else None
+
+    def tell(message: str, bad: pd.Series | None = None, note: bool = False) -> Finding:
+        return case.tell(
+            "PREDECESSOR", item, message, dataset=dataset, variable=variable,
+            rows=() if bad is None else numbered(bad), severity="note" if note else "error",
+        )  # fmt: skip
+
+    if not found:
+        yield tell(f"names its predecessor as '{named}', to be DATASET.VARIABLE")
+    elif source is None:
+        yield tell(f"{found[1]} is not at hand, so {named} was not compared", note=True)
+    elif found[2] not in source.columns or (found[3] and found[3] not in source.columns):
+        yield tell(f"there is no {named}")
+    else:
+        if found[3]:
+            source = source[source[found[3]].eq(found[4])]
+        bad = differing(frame, variable, source, found[1], found[2])
+        if bad.any():
+            yield tell(f"holds other values than {named}", bad)
+
+
+def differing(
+    frame: pd.DataFrame, variable: str, source: pd.DataFrame, dataset: str, name: str
+) -> pd.Series:
+    """The records whose value is not that of their record in the source."""
+    by = _joined_by(frame, source, dataset)
+    values = _plain(frame[variable])
+    if by is None:
+        pairs = set(zip(source[SUBJECT], _plain(source[name]), strict=True))
+        mine = zip(frame[SUBJECT], values, strict=True)
+        known = pd.Series([pair in pairs for pair in mine], index=frame.index, dtype=bool)
+        return is_filled(frame[variable]) & ~known
+    left, right = by
+    if not left:
+        return ~values.isin(set(_plain(source[name])))
+    held = dict(zip(_keys(source, right), _plain(source[name]), strict=True))
+    wanted = [held.get(key, "") for key in _keys(frame, left)]
+    return values.ne(pd.Series(wanted, index=frame.index, dtype=object))
+
+
+def _joined_by(
+    frame: pd.DataFrame, source: pd.DataFrame, dataset: str
+) -> tuple[list[str], list[str]] | None:
+    """The keys of a record in the frame and in the source; none where only the subject is known."""
+    if SUBJECT not in source.columns or SUBJECT not in frame.columns:
+        return [], []
+    if not source[SUBJECT].duplicated().any():
+        return [SUBJECT], [SUBJECT]
+    sequence = "ASEQ" if dataset.startswith("AD") else f"{dataset}SEQ"
+    if sequence not in source.columns:
+        return None
+    if sequence in frame.columns and sequence != "ASEQ":
+        return [SUBJECT, sequence], [SUBJECT, sequence]
+    named = {"SRCDOM", "SRCSEQ"} <= set(frame.columns)
+    if named and frame["SRCDOM"].eq(dataset).all() and frame["SRCSEQ"].notna().all():
+        return [SUBJECT, "SRCSEQ"], [SUBJECT, sequence]
+    return None
+
+
+def _plain(values: pd.Series) -> pd.Series:
+    """Numbers and texts that can be compared; the missing are ''."""
+    if pd.api.types.is_numeric_dtype(values):
+        return values.astype(object).where(values.notna(), "")
+    return values
+
+
+def _keys(frame: pd.DataFrame, names: list[str]) -> list[tuple[object, ...]]:
+    return list(zip(*(_plain(frame[name]) for name in names), strict=True))
