@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cdisc_hai.build.check import validate
 from cdisc_hai.build.define import build_define
+from cdisc_hai.build.result import BuildResult
+from cdisc_hai.build.study import build_study
 from cdisc_hai.errors import RawError
 from tests.define_schema import schema_faults
 
@@ -38,3 +41,21 @@ def test_sdtm_and_adam_have_a_define_each(few_built: Path, tmp_path: Path) -> No
 def test_a_folder_without_datasets_has_no_define(tmp_path: Path) -> None:
     with pytest.raises(RawError, match="holds no transport file"):
         build_define(data=tmp_path, out=tmp_path / "define.xml")
+
+
+def test_both_defines_agree_with_the_datasets_of_the_whole_example(
+    built: tuple[Path, BuildResult],
+) -> None:
+    out, result = built
+    assert [f for f in result.findings if f.rule.startswith("DEFINE")] == []
+    for standard in ("sdtm", "adam"):
+        assert schema_faults((out / standard / "define.xml").read_bytes()) == []
+        assert [f for f in validate(out / standard) if f.rule.startswith("DEFINE")] == []
+
+
+def test_the_second_study_has_defines_that_agree_with_its_datasets(tmp_path: Path) -> None:
+    folder = Path(__file__).parents[2] / "examples" / "second"
+    result = build_study(raw=folder / "raw", out=tmp_path / "out", specs=folder / "specs")
+    assert [f for f in result.findings if f.rule.startswith("DEFINE")] == []
+    for standard in ("sdtm", "adam"):
+        assert schema_faults((tmp_path / "out" / standard / "define.xml").read_bytes()) == []
