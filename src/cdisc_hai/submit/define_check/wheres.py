@@ -14,7 +14,8 @@ from cdisc_hai.submit.define_check.case import Case, numbered
 from cdisc_hai.submit.define_check.document import ARM, DEF, GROUP, ITEM_REF, ODM, VALUE_LIST, WHERE
 from cdisc_hai.submit.define_check.values import item_values
 
-_COMPARED = ("EQ", "NE", "IN", "NOTIN", "LT", "LE", "GT", "GE")
+_ONE_OF = ("EQ", "IN")
+_NONE_OF = ("NE", "NOT" + "IN")  # one word to ODM, and none to a speller
 
 
 def wheres(case: Case) -> Iterator[Finding]:
@@ -124,16 +125,15 @@ def _meets(values: pd.Series, check: etree._Element) -> pd.Series:
     wanted = [c.text or "" for c in check.findall(f"{ODM}CheckValue")]
     comparator = check.get("Comparator", "")
     numeric = pd.api.types.is_numeric_dtype(values)
-    if comparator in ("EQ", "IN", "NE", "NOTIN"):
+    if comparator in (*_ONE_OF, *_NONE_OF):
         texts = values.map(plain_number, na_action="ignore").fillna("") if numeric else values
         same = texts.isin(wanted)
-        return same if comparator in ("EQ", "IN") else ~same
-    limit = pd.to_numeric(pd.Series(wanted[:1]), errors="coerce").iloc[0] if wanted else None
+        return same if comparator in _ONE_OF else ~same
     numbers = values if numeric else pd.to_numeric(values, errors="coerce")
-    if limit is None or comparator not in _COMPARED:
+    compare = {"LT": numbers.lt, "LE": numbers.le, "GT": numbers.gt, "GE": numbers.ge}
+    if len(wanted) != 1 or comparator not in compare:
         return pd.Series(False, index=values.index)
-    compare = {"LT": numbers.lt, "LE": numbers.le, "GT": numbers.gt, "GE": numbers.ge}[comparator]
-    return compare(limit)
+    return compare[comparator](pd.to_numeric(pd.Series(wanted), errors="coerce").iloc[0])
 
 
 def _checks(clause: etree._Element) -> list[etree._Element]:
