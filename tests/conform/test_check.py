@@ -14,7 +14,7 @@ import pytest
 
 from cdisc_hai.conform import check_frame, dataset_schema
 from cdisc_hai.findings import Finding
-from tests.conform.drawn import ADXX, NAN, SUPP, XX, study, supp, xx
+from tests.conform.drawn import ADXX, NAN, SUPP, XX, dataset, study, supp, variable, xx
 
 LINES = pd.Series(["xx.csv:2", "xx.csv:10;xx.csv:3", "xx.csv:4"])
 LONG = "x" * 200
@@ -189,3 +189,9 @@ def test_importing_the_room_does_not_import_pandera() -> None:
     code = "import sys, cdisc_hai.conform; sys.exit('pandera' in sys.modules)"
     found = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     assert subprocess.run([sys.executable, "-c", code], env=found, check=False).returncode == 0
+
+
+def test_a_comment_and_a_relationship_may_name_the_domains_of_others() -> None:
+    for name in ("CO", "RELREC"):
+        spec = dataset(name, ("RDOMAIN",), variable("RDOMAIN", core="Req"))
+        assert check_frame(study(), spec, pd.DataFrame({"RDOMAIN": ["AE", "LB"]})) == ()

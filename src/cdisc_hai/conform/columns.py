@@ -179,7 +179,9 @@ def _day_zero(study: Study, dataset: Dataset, variable: Variable) -> Iterator[Co
 
 
 def _domain(study: Study, dataset: Dataset, variable: Variable) -> Iterator[Contract]:
-    names = {"DOMAIN": dataset.name, "RDOMAIN": dataset.name.removeprefix("SUPP")}
+    names = {"DOMAIN": dataset.name}
+    if dataset.name.startswith("SUPP"):  # comments and relationships name the domains of others
+        names["RDOMAIN"] = dataset.name.removeprefix("SUPP")
     if dataset.standard == "sdtm" and variable.name in names:
         name = names[variable.name]
         yield Contract(
