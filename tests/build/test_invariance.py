@@ -110,7 +110,9 @@ def test_a_planted_fault_is_told_and_leaves_the_other_subjects_as_they_were(
                 f[f["USUBJID"] != "HAI-CRLM-12-0001"].reset_index(drop=True)
                 for f in (before, after)
             )
-            assert after.equals(before), name
+            # a variable that one record fills is written for all, empty for these
+            new = [c for c in after.columns if c not in before.columns and after[c].eq("").all()]
+            assert after.drop(columns=new).equals(before), name
 
 
 def test_a_contact_dated_after_the_death_is_told_with_its_row(few_raw, tmp_path):
