@@ -33,8 +33,15 @@ SDTM = {
         | A       | 1      | 85      | 2024-01-08 | 2024-01-08 |
     """),
     "TU": frame("""
-        | USUBJID | TUSEQ# | TUSTRESC |
-        | A       | 1      | TARGET   |
+        | USUBJID | TUSEQ# | TUSTRESC | TULNKID | TULOC | TUDTC      |
+        | A       | 1      | TARGET   | T1      | LIVER | 2023-12-20 |
+    """),
+    "TR": frame("""
+        | USUBJID | TRSEQ# | TRLNKID | TRTESTCD | TRSTRESC             | TRSTRESN# | VISIT     | VISITNUM# | TRDTC      |
+        | A       | 1      | T1      | LDIAM    | 20                   | 20        | SCREENING | 1         | 2023-12-20 |
+        | A       | 2      | T1      | LDIAM    | 16                   | 16        | WEEK 8    | 2         | 2024-02-26 |
+        | A       | 3      | T1      | LDIAM    | TOO SMALL TO MEASURE |           | WEEK 16   | 3         | 2024-04-11 |
+        | A       | 4      | T1      | LDIAM    | 21.5                 | 21.5      | WEEK 24   | 4         | 2024-06-24 |
     """),
     "CM": frame("""
         | USUBJID | CMSEQ# | CMCAT                        | CMSTDTC    |
@@ -128,6 +135,20 @@ def test_the_studies_of_the_manual_give_the_table_of_the_manual(tmp_path: Path) 
         {drawn}
         """,
     )
+    same(
+        result.frames["ADTR"],
+        """
+        | PARAMCD | ADT@       | AVAL# | PCHG# |
+        | DPR     | 2024-02-26 | -20   | -20   |
+        | SUMDIAM | 2023-12-20 | 20    |       |
+        | SUMDIAM | 2024-02-26 | 16    | -20   |
+        | SUMDIAM | 2024-04-11 | 5     | -75   |
+        | SUMDIAM | 2024-06-24 | 21.5  | 7.5   |
+        """,
+    )
+    assert result.helpers["XASM"].query("PARAMCD == 'DOVR'")["AVALC"].tolist() == [
+        "", "SD", "PR", "PD",
+    ]  # fmt: skip
     same(
         result.frames["ADRS"],
         """

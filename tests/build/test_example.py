@@ -53,7 +53,7 @@ def test_every_subject_level_value_is_as_expected(built, shared):
 
 @pytest.mark.shared
 def test_every_response_is_as_expected(built, shared):
-    kinds = ("OVR", "BOR", "CBOR", "RSP", "CRSP", "DCR", "R0RES", "NED")
+    kinds = ("OVR", "DOVR", "BOR", "CBOR", "RSP", "CRSP", "DCR", "R0RES", "NED")
     ours = sorted(
         (
             r["USUBJID"],
@@ -63,11 +63,17 @@ def test_every_response_is_as_expected(built, shared):
             r["AVALC"],
             r["ADTF"],
             r["ANL01FL"],
+            r["TRGRESP"],
+            r["NTRGRESP"],
+            r["NEWLPROG"],
         )
         for r in exports.read_xpt(built[0] / "adam" / "adrs.xpt").to_dict("records")
         if r["PARAMCD"] in kinds
     )
-    names = ("USUBJID", "PARAMCD", "ADT", "AVISIT", "AVALC", "ADTF", "ANL01FL")
+    names = (
+        "USUBJID", "PARAMCD", "ADT", "AVISIT", "AVALC", "ADTF", "ANL01FL", "TRGRESP",
+        "NTRGRESP", "NEWLPROG",
+    )  # fmt: skip
     theirs = sorted(
         tuple(row[name] for name in names)
         for row in expected(shared, "adrs.csv")
@@ -76,9 +82,49 @@ def test_every_response_is_as_expected(built, shared):
     assert ours == theirs
 
 
+FIGURES = ("AVAL", "BASE", "CHG", "PCHG", "NADIR", "CHGNAD", "PCHGNAD")
+
+
+def figures(row: dict[str, object], names: tuple[str, ...]) -> list[float | None]:
+    """The figures of a row; a missing one is None."""
+    values = [float(row[name]) if row[name] not in ("", None) else None for name in names]
+    return [None if v is None or v != v else v for v in values]
+
+
+@pytest.mark.shared
+def test_every_sum_and_every_depth_of_response_is_as_expected(built, shared):
+    records = exports.read_xpt(built[0] / "adam" / "adtr.xpt").to_dict("records")
+    ours = {
+        (r["USUBJID"], r["PARAMCD"], r["AVISIT"] if r["PARAMCD"] == "SUMDIAM" else ""): r
+        for r in records
+        if r["PARAMCD"] in ("SUMDIAM", "DPR")
+    }
+    theirs = {(r["USUBJID"], r["PARAMCD"], r["AVISIT"]): r for r in expected(shared, "adtr.csv")}
+    assert ours.keys() == theirs.keys()
+    for key, row in theirs.items():
+        assert figures(ours[key], FIGURES) == pytest.approx(figures(row, FIGURES), abs=1e-6), key
+        assert (ours[key]["ABLFL"], ours[key]["PARTIAL"]) == (row["ABLFL"], row["PARTIAL"])
+        if key[1] == "SUMDIAM":
+            assert exports.iso(ours[key]["ADT"]) == row["ADT"]
+
+
+@pytest.mark.shared
+def test_every_size_of_a_target_lesion_is_as_expected(built, shared):
+    def told(row: dict[str, object], day: str) -> tuple[object, ...]:
+        names = ("USUBJID", "LESION", "PARAMCD", "AVISIT")
+        return (*(row[name] for name in names), day, str(figures(row, ("AVAL",))))
+
+    ours = sorted(
+        told(r, exports.iso(r["ADT"]))
+        for r in exports.read_xpt(built[0] / "adam" / "adtr.xpt").to_dict("records")
+        if r["PARAMCD"] in ("LDIAM", "SAXIS")
+    )
+    assert ours == sorted(told(r, r["ADT"]) for r in expected(shared, "lesions.csv"))
+
+
 @pytest.mark.shared
 def test_every_time_to_event_is_as_expected(built, shared):
-    kinds = ("PFS", "OS", "OSR", "DOR", "TTR")
+    kinds = ("PFS", "OS", "OSR", "RFS", "DOR", "TTR")
     ours = {
         (r["USUBJID"], r["PARAMCD"]): (
             exports.iso(r["STARTDT"]),
@@ -133,7 +179,7 @@ def test_what_is_odd_in_the_export_is_told_with_its_row(built):
     assert ("RAW-STRANGE-COLUMN", "vs.csv:1") in told
 
 
-@pytest.mark.parametrize("name", ["ADSL", "ADRS", "ADTTE"])
+@pytest.mark.parametrize("name", ["ADSL", "ADRS", "ADTR", "ADTTE"])
 def test_every_analysis_record_traces_to_lines_of_the_export(built, name):
     records = trace(built[0], name)
     assert len(records) == len(exports.read_xpt(built[0] / "adam" / f"{name.lower()}.xpt"))

@@ -59,5 +59,5 @@ def parameters(
         if parameter.paramcd in codes.split():
             subjects = tables["ADSL"]
             subjects = subjects[matches(subjects, parameter.population)].reset_index(drop=True)
-            made[parameter.paramcd] = records_call(context, parameter.step, subjects, made)
+            made[parameter.paramcd] = records_call(context, parameter.step, subjects, made).frame
     return made

@@ -349,3 +349,48 @@ def test_a_subject_variable_that_is_not_there_is_told() -> None:
             Context(study(), tables, float("nan")), Step("best_response", params, AT), SUBJECTS, {}
         )
     assert str(caught.value) == f"{AT}: best_response reads 'RANDT', which is not there"
+
+
+RFS = lines("""
+    | it is true that                                               | flag | r0  | ned | seen           | new      | death | from       | ADT        | AVAL | CNSR | EVNTDESC |
+    | it begins with the first of R0 and NED                        | Y    | 100 | 56  | CR+56 SD+112   |          |       | 2024-02-26 | 2024-04-22 | 57   | 1    | NONE     |
+    | a progression after it is the event                           | Y    | 100 |     | SD+56 PD+112   |          |       | 2024-04-10 | 2024-04-22 | 13   | 0    | PD       |
+    | a progression on its day is none                              | Y    | 112 |     | PD+112 SD+168  |          |       | 2024-04-22 | 2024-06-17 | 57   | 1    | NONE     |
+    | a new lesion after it is the event, before any progression    | Y    |     | 56  | CR+56 PD+112   | 100      |       | 2024-02-26 | 2024-04-10 | 45   | 0    | LESION   |
+    | a new lesion of its day or before is none                     | Y    |     | 56  | CR+56          | 40 56    |       | 2024-02-26 | 2024-02-26 | 1    | 1    | NONE     |
+    | of two new lesions the first after it counts                  | Y    |     | 56  | CR+56          | 40 90 80 |       | 2024-02-26 | 2024-03-21 | 25   | 0    | LESION   |
+    | a death without recurrence is the event                       | Y    |     | 56  | CR+56          |          | 200   | 2024-02-26 | 2024-07-19 | 145  | 0    | DEATH    |
+    | without event it ends at the last adequate assessment after   | Y    |     | 56  | CR+56 CR+112 NE+168 |     |       | 2024-02-26 | 2024-04-22 | 57   | 1    | NONE     |
+    | without assessment after it it ends where it began            | Y    | 100 |     | PR+56          |          |       | 2024-04-10 | 2024-04-10 | 1    | 1    | NONE     |
+""")
+
+
+def test_relapse_free_survival_is_as_drawn() -> None:
+    subjects = named(RFS).assign(
+        R0NEDFL=[p["flag"] for p in RFS],
+        R0DT=[day(after(RANDOMISED, p["r0"])) for p in RFS],
+        NEDDT=[day(after(RANDOMISED, p["ned"])) for p in RFS],
+        DTHDT=[day(after(RANDOMISED, p["death"])) for p in RFS],
+    )
+    seen = [assessments(p["seen"], RANDOMISED, p["it is true that"]) for p in RFS]
+    new = [
+        (p["it is true that"], "NEWLES", day(after(RANDOMISED, one)))
+        for p in RFS
+        for one in p["new"].split()
+    ]
+    lesions = pd.DataFrame(new, columns=["USUBJID", "PARAMCD", "ADT"])
+    lesions["@ref"] = [f"XASM:{n + 1}" for n in range(len(lesions))]
+    tables = {
+        "ADSL": subjects,
+        "ADRS": pd.concat(seen, ignore_index=True).assign(PARAMCD="OVR"),
+        "XASM": lesions,
+    }
+    made = parameters("ADTTE", "RFS", tables)["RFS"]
+    found = {record["USUBJID"]: record for record in made.to_dict("records")}
+    words = {"NONE": "NO RECURRENCE", "PD": "PROGRESSIVE DISEASE", "LESION": "NEW LESION"}
+    for p in RFS:
+        record = found[p["it is true that"]]
+        assert [
+            iso(record["STARTDT"]), iso(record["ADT"]), f"{record['AVAL']:g}",
+            f"{record['CNSR']:g}", record["EVNTDESC"],
+        ] == [p["from"], p["ADT"], p["AVAL"], p["CNSR"], words.get(p["EVNTDESC"], p["EVNTDESC"])]  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
-from cdisc_hai.derive import Derived, Imputer
+from cdisc_hai.derive import Derived, Imputer, Records
 from cdisc_hai.errors import CdiscHaiError, DerivationError
 from cdisc_hai.metadata import Step, Study
 from cdisc_hai.metadata.dates import day_bounds
@@ -78,10 +78,10 @@ def records_call(
     step: Step,
     subjects: pd.DataFrame,
     made: Mapping[str, pd.DataFrame],
-) -> pd.DataFrame:
+) -> Records:
     """A derivation of the records of one parameter."""
-    frame: pd.DataFrame = _call(context, step, (subjects, context.tables, made))
-    return frame
+    found: pd.DataFrame | Records = _call(context, step, (subjects, context.tables, made))
+    return found if isinstance(found, Records) else Records(found)
 
 
 def _call(context: Context, step: Step, inputs: tuple[Any, ...]) -> Any:

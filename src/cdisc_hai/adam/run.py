@@ -12,7 +12,7 @@ import pandas as pd
 from cdisc_hai.adam.arguments import Context, column_call, records_call
 from cdisc_hai.adam.checks import check_records
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
-from cdisc_hai.derive import Derived, lowest_records
+from cdisc_hai.derive import Derived, Records, lowest_records
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset, Parameter, Study, Variable
 from cdisc_hai.metadata.choices import as_written
@@ -49,7 +49,7 @@ def run_adam(study: Study, tables: SdtmTables, cutoff: float) -> AdamResult:
         if dataset is None:
             continue
         if not variable:
-            built[name] = _rows(context, dataset)
+            built[name] = _rows(context, dataset, result)
         else:
             entry = dataset.variable(variable)
             assert entry is not None, node
@@ -61,7 +61,7 @@ def run_adam(study: Study, tables: SdtmTables, cutoff: float) -> AdamResult:
     return result
 
 
-def _rows(context: Context, dataset: Dataset) -> pd.DataFrame:
+def _rows(context: Context, dataset: Dataset, result: AdamResult) -> pd.DataFrame:
     """The records of a dataset; they are sorted once the variables of its keys are made."""
     if dataset.origin:
         frame = _from_origin(context, dataset)
@@ -69,7 +69,9 @@ def _rows(context: Context, dataset: Dataset) -> pd.DataFrame:
         parts = []
         made: dict[str, pd.DataFrame] = {}
         for parameter in dataset.parameters:
-            made[parameter.paramcd] = _parameter(context, parameter, made)
+            records = _parameter(context, parameter, made)
+            made[parameter.paramcd] = records.frame
+            result.findings.extend(_told(records, dataset, "", parameter.step.at))
             parts.append(_prefixed(parameter, made[parameter.paramcd]))
         frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({SUBJECT: []})
     wide = {"@wide": True} if dataset.name == SUBJECT_LEVEL else {}
@@ -103,9 +105,7 @@ def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
     return pd.DataFrame({SUBJECT: table[SUBJECT], **own, "@from": table["@ref"]})
 
 
-def _parameter(
-    context: Context, parameter: Parameter, made: Mapping[str, pd.DataFrame]
-) -> pd.DataFrame:
+def _parameter(context: Context, parameter: Parameter, made: Mapping[str, pd.DataFrame]) -> Records:
     subjects = context.tables[SUBJECT_LEVEL]
     subjects = subjects[matches(subjects, parameter.population)].reset_index(drop=True)
     return records_call(context, parameter.step, subjects, made)
@@ -136,21 +136,21 @@ def _column(
         added[f"@from.{variable.name}"] = derived.refs
     if derived.flags is not None:
         added[f"@flag.{variable.name}"] = derived.flags
-    result.findings.extend(_told(derived, dataset, variable, step.at))
+    result.findings.extend(_told(derived, dataset, variable.name, step.at))
     kept = frame.drop(columns=[name for name in added if name in frame.columns])
     frame = pd.concat([kept, pd.DataFrame(added, index=frame.index)], axis=1)
     last_key = variable.name in dataset.keys and set(dataset.keys) <= set(frame.columns)
     return _in_order(dataset, frame) if last_key else frame
 
 
-def _told(derived: Derived, dataset: Dataset, variable: Variable, at: str) -> list[Finding]:
+def _told(derived: Derived | Records, dataset: Dataset, variable: str, at: str) -> list[Finding]:
     return [
         Finding(
             rule=doubt.rule,
             severity=doubt.severity,
             message=message,
             dataset=dataset.name,
-            variable=variable.name,
+            variable=variable,
             sources=(ref,),
             spec=at,
             mend=doubt.mend,

@@ -52,7 +52,7 @@ class Moments:
             base = self[spec["from"]]
             return base.assign(day=base["day"] + spec.get("plus_days", 0))
         records = dated_records(self.tables, [spec])
-        for key, keeps in _BOUNDS.items():
+        for key, keeps in BOUNDS.items():
             if key in spec:
                 limits = pd.Series(self[spec[key]]["day"].to_numpy(), index=self.subjects[SUBJECT])
                 records = records[keeps(records["day"], records[SUBJECT].map(limits))]
@@ -76,7 +76,7 @@ class Moments:
 # A record counts where its day keeps the bound; a bound that a subject does not have bounds
 # nothing from above, and lets nothing through from below.
 _Bound = Callable[["pd.Series[float]", "pd.Series[float]"], "pd.Series[bool]"]
-_BOUNDS: dict[str, _Bound] = {
+BOUNDS: dict[str, _Bound] = {
     "not_before": lambda day, limit: day >= limit,
     "after": lambda day, limit: day > limit,
     "not_after": lambda day, limit: ~(day > limit),

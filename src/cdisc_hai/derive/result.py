@@ -30,3 +30,11 @@ class Derived:
     refs: pd.Series | None = None
     flags: pd.Series | None = None
     doubts: Sequence[Doubt] = ()
+
+
+@dataclass(frozen=True)
+class Records:
+    """The records of a parameter, from a derivation that has something in doubt."""
+
+    frame: pd.DataFrame
+    doubts: Sequence[Doubt] = ()

@@ -1,0 +1,277 @@
+"""Responses and sums from drawn TU and TR, ours and those of another study."""
+
+from typing import Any
+
+import pandas as pd
+
+from cdisc_hai.derive import Records
+from tests.derive.calls import parameters, run
+from tests.derive.drawn_dates import frame, same
+
+SUBJECTS = frame("""
+    | USUBJID | FASFL | RANDDT@    |
+    | A       | Y     | 2024-01-01 |
+    | B       | Y     | 2024-01-01 |
+    | C       | N     |            |
+""", "ADSL").assign(**{"@wide": True})  # fmt: skip
+
+IDENTIFIED = frame("""
+    | USUBJID | TULNKID | TUSTRESC   | NODE |
+    | A       | T01     | TARGET     | N    |
+    | A       | T02     | TARGET     | Y    |
+    | A       | NT01    | NON-TARGET | N    |
+    | A       | NL01    | NEW        |      |
+    | B       | NT01    | NON-TARGET | N    |
+    | C       | T01     | TARGET     | N    |
+""", "TU")  # fmt: skip
+
+RESULTS = """
+    | USUBJID | TRGRPID    | TRLNKID | TRTESTCD | TRSTRESC    | TRSTRESN# | VISIT     | VISITNUM# | ADT@       | SRCSEQ# |
+    | A       | TARGET     | T01     | LDIAM    | 30          | 30        | SCREENING | 1         | 2023-12-20 | 1       |
+    | A       | TARGET     | T02     | DIAMETER | 20          | 20        | SCREENING | 1         | 2023-12-21 | 2       |
+    | A       | NON-TARGET | NT01    | TUMSTATE | PRESENT     |           | SCREENING | 1         | 2023-12-24 | 3       |
+    | A       | TARGET     | T01     | LDIAM    | 10.5        | 10.5      | WEEK 8    | 108       | 2024-02-26 | 4       |
+    | A       | TARGET     | T02     | DIAMETER | 9           | 9         | WEEK 8    | 108       | 2024-02-27 | 5       |
+    | A       | NON-TARGET | NT01    | TUMSTATE | PRESENT     |           | WEEK 8    | 108       | 2024-03-01 | 6       |
+    | A       | NEW        | NL01    | TUMSTATE | EQUIVOCAL   |           | WEEK 16   | 116       | 2024-04-22 | 7       |
+    | A       | TARGET     | T01     | LDIAM    | 0           | 0         | WEEK 16   | 116       | 2024-04-22 | 8       |
+    | A       | TARGET     | T02     | DIAMETER | 9           | 9         | WEEK 16   | 116       | 2024-04-22 | 9       |
+    | A       | NON-TARGET | NT01    | TUMSTATE | ABSENT      |           | WEEK 16   | 116       | 2024-04-22 | 10      |
+    | A       | NEW        | NL01    | TUMSTATE | UNEQUIVOCAL |           | WEEK 24   | 124       | 2024-06-17 | 11      |
+    | A       | TARGET     | T01     | LDIAM    | -3          | -3        | WEEK 24   | 124       | 2024-06-17 | 12      |
+    | A       | TARGET     | T99     | LDIAM    | 50          | 50        | WEEK 24   | 124       | 2024-06-18 | 13      |
+"""
+NO_RESPONSES = frame("| USUBJID | AVISIT | ADT@ |", "XOVR")
+
+
+def derived(results: str, code: str = "DOVR", responses: pd.DataFrame = NO_RESPONSES) -> Any:
+    tables = {
+        "ADSL": SUBJECTS,
+        "TU": IDENTIFIED,
+        "XOVR": responses,
+        "XTR": frame(results, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC"),
+    }
+    return parameters("XASM", code, tables)[code]
+
+
+def test_a_visit_has_its_responses_its_sum_and_the_days_of_both() -> None:
+    same(
+        derived(RESULTS),
+        """
+        | USUBJID | AVISIT    | ADT@       | SUMDT@     | AVALC | TRGRESP | NTRGRESP      | NEWLPROG | SRCSEQ# | SUMSEQ# |
+        | A       | SCREENING | 2023-12-21 | 2023-12-21 |       |         |               |          | 2       | 2       |
+        | A       | WEEK 8    | 2024-03-01 | 2024-02-27 | PR    | PR      | NON-CR/NON-PD | N        | 6       | 5       |
+        | A       | WEEK 16   | 2024-04-22 | 2024-04-22 | PD    | CR      | CR            | Y        | 7       | 8       |
+        | A       | WEEK 24   | 2024-06-18 | 2024-06-17 | PD    | NE      | NE            | Y        | 13      | 12      |
+        """,
+    )
+
+
+def test_sums_are_complete_or_none_and_changes_are_from_baseline_and_nadir() -> None:
+    # a diameter below zero is no value, and a lesion that was never defined enters no sum
+    same(
+        derived(RESULTS),
+        """
+        | AVISIT    | ABLFL | SUM# | SUMFL | PARTIAL | BASE# | CHG#  | PCHG# | NADIR# | CHGNAD# | PCHGNAD# |
+        | SCREENING | Y     | 50   | Y     | N       | 50    |       |       |        |         |          |
+        | WEEK 8    |       | 19.5 | Y     | N       | 50    | -30.5 | -61   | 50     | -30.5   | -61      |
+        | WEEK 16   |       | 9    | Y     | N       | 50    | -41   | -82   | 19.5   | -10.5   | -53.8462 |
+        | WEEK 24   |       |      | N     |         |       |       |       |        |         |          |
+        """,
+    )
+
+
+def test_each_answer_says_why() -> None:
+    assert derived(RESULTS)["REASON"].tolist()[1:3] == [
+        "sum 19.5 mm, baseline 50 mm: -61.0 %, -30.5 mm; nadir 50 mm: -61.0 %, -30.5 mm: PR; "
+        "non-target NON-CR/NON-PD; overall PR",
+        "sum 9 mm, all targets gone or normal nodes: CR; non-target CR; new lesion: PD; overall PD",
+    ]
+
+
+def test_a_row_comes_from_all_results_of_its_visit() -> None:
+    assert derived(RESULTS)["@from"].tolist()[:2] == ["XTR:1;XTR:2", "XTR:4;XTR:5;XTR:6"]
+
+
+def test_a_new_lesion_dates_from_its_first_sighting_once_it_is_unequivocal() -> None:
+    same(
+        derived(RESULTS, "NEWLES"),
+        """
+        | USUBJID | LESION | ADT@       | SRCDOM | SRCSEQ# |
+        | A       | NL01   | 2024-04-22 | TR     | 7       |
+        """,
+    )
+    never = "\n".join(line for line in RESULTS.splitlines() if "UNEQUIVOCAL" not in line)
+    assert derived(never, "NEWLES").empty
+    assert derived(never)["NEWLPROG"].tolist()[1:] == ["N", "N", "N"]
+
+
+def test_lesions_have_their_sizes_by_kind_with_their_own_baseline() -> None:
+    same(
+        derived(RESULTS, "LDIAM"),
+        """
+        | USUBJID | LESION | AVISIT    | AVAL# | ABLFL | BASE# | CHG#  | PCHG# | SRCSEQ# | @from  |
+        | A       | T01    | SCREENING | 30    | Y     | 30    |       |       | 1       | XTR:1  |
+        | A       | T01    | WEEK 8    | 10.5  |       | 30    | -19.5 | -65   | 4       | XTR:4  |
+        | A       | T01    | WEEK 16   | 0     |       | 30    | -30   | -100  | 8       | XTR:8  |
+        | A       | T01    | WEEK 24   |       |       | 30    |       |       | 12      | XTR:12 |
+        """,
+    )
+    assert derived(RESULTS, "SAXIS")["LESION"].unique().tolist() == ["T02"]
+
+
+def test_a_visit_before_randomisation_is_no_baseline_and_no_visit() -> None:
+    early = RESULTS.replace("2024-02-26", "2023-12-30").replace("2024-02-27", "2023-12-30")
+    found = derived(early.replace("2024-03-01", "2023-12-31"))
+    same(
+        found[1:],
+        """
+        | AVISIT  | NADIR# |
+        | WEEK 16 | 50     |
+        | WEEK 24 |        |
+        """,
+    )
+
+
+UNDATED = """
+    | USUBJID | TRGRPID    | TRLNKID | TRTESTCD | TRSTRESC | TRSTRESN# | VISIT     | VISITNUM# | ADT@       | SRCSEQ# |
+    | B       | NON-TARGET | NT01    | TUMSTATE | PRESENT  |           | SCREENING | 1         | 2023-12-20 | 1       |
+    | B       | NON-TARGET | NT01    | TUMSTATE | PRESENT  |           | WEEK 8    | 108       | 2024-02-26 | 2       |
+    | B       | NON-TARGET | NT01    | TUMSTATE | ABSENT   |           | WEEK 16   | 116       |            | 3       |
+    | B       | NON-TARGET | NT01    | TUMSTATE | PRESENT  |           | WEEK 24   | 124       |            | 4       |
+    | B       | NON-TARGET | NT01    | TUMSTATE | PRESENT  |           | WEEK 32   | 132       | 2024-08-12 | 5       |
+"""
+PAGES = frame("""
+    | USUBJID | AVISIT  | ADT@       | SRCDOM | SRCVAR   | SRCSEQ# |
+    | B       | WEEK 8  | 2024-02-28 | RS     | RSSTRESC | 1       |
+    | B       | WEEK 16 | 2024-04-25 | RS     | RSSTRESC | 2       |
+""", "XOVR")  # fmt: skip
+
+
+def test_a_visit_without_targets_or_without_scan_dates_has_the_day_of_its_response() -> None:
+    # WEEK 24 has neither, and is told; WEEK 32 has no response, and keeps its scan's day
+    same(
+        derived(UNDATED, responses=PAGES),
+        """
+        | USUBJID | AVISIT  | ADT@       | AVALC         | TRGRESP | SRCDOM | SRCSEQ# |
+        | B       | WEEK 8  | 2024-02-28 | NON-CR/NON-PD | NA      | RS     | 1       |
+        | B       | WEEK 16 | 2024-04-25 | CR            | NA      | RS     | 2       |
+        | B       | WEEK 32 | 2024-08-12 | PD            | NA      | TR     | 5       |
+        """,
+    )
+
+
+FOREIGN_TU = frame("""
+    | USUBJID | TULNKID | TUORRES    | TULOC      | TUDTC      |
+    | A       | 1       | Target     | LIVER      | 2023-12-20 |
+    | A       | 2       | Target     | LYMPH NODE | 2023-12-20 |
+    | A       | 9       | New lesion | LUNG       | 2024-06-17 |
+""", "TU")  # fmt: skip
+FOREIGN_TR = frame("""
+    | USUBJID | TRLNKID | TRTESTCD | TRSTRESC            | TRSTRESN# | VISITNUM# | TRDTC      | TREVAL   | TRSEQ# |
+    | A       | 1       | LDIAM    | 20                  | 20        | 0         | 2023-12-20 | READER 1 | 1      |
+    | A       | 2       | LDIAM    | 30                  | 30        | 0         | 2023-12-20 | READER 1 | 2      |
+    | A       | 2       | LPERP    | 16                  | 16        | 0         | 2023-12-20 | READER 1 | 3      |
+    | A       |         | SUMDIAM  | 36                  | 36        | 0         | 2023-12-20 | READER 1 | 4      |
+    | A       | 1       | LDIAM    | TOO SMALL           |           | 8         | 2024-02-26 | READER 1 | 5      |
+    | A       | 1       | LDIAM    | 33                  | 33        | 8         | 2024-02-26 | READER 2 | 6      |
+    | A       | 2       | LPERP    | 9                   | 9         | 8         | 2024-02-26 | READER 1 | 7      |
+    | A       | 1       | TUMSTATE | ABSENT              |           | 16        | 2024-04-22 | READER 1 | 8      |
+    | A       | 1       | LDIAM    |                     |           | 16        | 2024-04-22 | READER 1 | 9      |
+    | A       | 2       | LPERP    | 9.9                 | 9.9       | 16        | 2024-04-22 | READER 1 | 10     |
+    | A       | 1       | LDIAM    | 12                  | 12        | 24        | 2024-06-17 | READER 1 | 11     |
+    | A       | 2       | LPERP    | 9                   | 9         | 24        | 2024-06-17 | READER 1 | 12     |
+""", "TR")  # fmt: skip
+
+
+def test_tu_and_tr_of_another_study_need_only_other_words_in_the_spec() -> None:
+    found = run(
+        "lesion_responses",
+        SUBJECTS,
+        {"ADSL": SUBJECTS, "TU": FOREIGN_TU, "TR": FOREIGN_TR},
+        lesions={
+            "dataset": "TU",
+            "link": "TULNKID",
+            "target": {"TUORRES": "Target"},
+            "nontarget": {"TUORRES": "Non-target"},
+            "new": {"TUORRES": "New lesion"},
+            "node": {"TULOC": "LYMPH NODE"},
+            "date": "TUDTC",
+        },
+        results={
+            "dataset": "TR",
+            "where": {"TREVAL": "READER 1"},
+            "link": "TRLNKID",
+            "visit": "VISITNUM",
+            "visit_number": "VISITNUM",
+            "date": "TRDTC",
+            "size": "TRSTRESN",
+            "baseline": {"VISITNUM": 0},
+            "diameter": {"TRTESTCD": "LDIAM"},
+            "short_axis": {"TRTESTCD": "LPERP"},
+            "too_small": {"TRSTRESC": "TOO SMALL"},
+            "absent": {"TRSTRESC": "ABSENT"},
+            "present": {"TRSTRESC": "PRESENT"},
+        },
+        start="RANDDT",
+    )
+    assert isinstance(found, Records)
+    # a new lesion that is only identified counts from that day, at the visit of that day
+    same(
+        found.frame,
+        """
+        | AVISITN# | ADT@       | SUM# | AVALC | TRGRESP | NTRGRESP | NEWLPROG | SRCDOM |
+        | 0        | 2023-12-20 | 36   |       |         |          |          | TR     |
+        | 8        | 2024-02-26 | 14   | PR    | PR      | NA       | N        | TR     |
+        | 16       | 2024-04-22 | 9.9  | CR    | CR      | NA       | N        | TR     |
+        | 24       | 2024-06-17 | 21   | PD    | PD      | NA       | Y        | TR     |
+        """,
+    )
+
+
+def test_the_figures_of_the_criteria_are_settings() -> None:
+    tables = {"ADSL": SUBJECTS, "TU": IDENTIFIED, "XOVR": NO_RESPONSES}
+    rows = frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC")
+    step = parameters.__globals__["study"]().adam["XASM"].parameters[0].step
+    given = {**step.params, "criteria": {"shrinkage_percent": 70, "node_normal_below": 8}}
+    found = run("lesion_responses", SUBJECTS[:1], {**tables, "XTR": rows}, **given)
+    assert found.frame["TRGRESP"].tolist()[1:3] == ["SD", "PR"]
+
+
+def test_the_deepest_sum_is_the_first_of_the_lowest_within_its_limits() -> None:
+    sums = frame("""
+        | USUBJID | PARAMCD | SUMFL | PCHG# | SUMDT@     | AVISIT | SUMDOM | SUMSEQ# |
+        | A       | DOVR    | Y     |       | 2023-12-20 | 0      | TR     | 1       |
+        | A       | DOVR    | Y     | -90   | 2023-12-31 | early  | TR     | 2       |
+        | A       | DOVR    | Y     | -30   | 2024-02-26 | 8      | TR     | 3       |
+        | A       | DOVR    | Y     | -30   | 2024-04-22 | 16     | TR     | 4       |
+        | A       | DOVR    | N     | -50   | 2024-04-23 | 17     | TR     | 5       |
+        | A       | DOVR    | Y     | -60   | 2024-06-17 | 24     | TR     | 6       |
+        | B       | DOVR    | Y     | 5     | 2024-02-26 | 8      | TR     | 1       |
+        | B       | DOVR    | Y     | -10   | 2024-04-22 | 16     | TR     | 2       |
+    """, "XASM")  # fmt: skip
+    subjects = SUBJECTS.assign(NACTDT=float("nan"), RESECDT=float("nan"))
+    subjects.loc[0, "RESECDT"] = frame("| D@ |\n| 2024-06-17 |")["D"][0]
+    progressions = frame("""
+        | USUBJID | AVALC | ANL01FL | ADT@       |
+        | B       | PD    | Y       | 2024-04-21 |
+    """, "XOVR")  # fmt: skip
+    found = parameters("ADTR", "DPR", {"ADSL": subjects, "XASM": sums, "XOVR": progressions})
+    same(
+        found["DPR"],
+        """
+        | USUBJID | AVAL# | PCHG# | ADT@       | AVISIT | SRCDOM | SRCSEQ# |
+        | A       | -30   | -30   | 2024-02-26 | 8      | TR     | 3       |
+        | B       | 5     | 5     | 2024-02-26 | 8      | TR     | 1       |
+        """,
+    )
+    assert run("extreme_record", subjects, {"XASM": sums[:0]}, dataset="XASM", variable="PCHG",
+               date="SUMDT", which="highest").empty  # fmt: skip
+
+
+def test_the_new_lesions_and_the_sizes_are_operations_of_their_own() -> None:
+    step = parameters.__globals__["study"]().adam["XASM"].parameters[0].step
+    tables = {"TU": IDENTIFIED, "XTR": frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="X")}
+    given = {name: step.params[name] for name in ("lesions", "results")}
+    assert len(run("new_lesions", SUBJECTS, tables, **given)) == 1
+    assert len(run("lesion_sizes", SUBJECTS, tables, nodes="only", **given)) == 3
