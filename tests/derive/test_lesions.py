@@ -275,3 +275,12 @@ def test_the_new_lesions_and_the_sizes_are_operations_of_their_own() -> None:
     given = {name: step.params[name] for name in ("lesions", "results")}
     assert len(run("new_lesions", SUBJECTS, tables, **given)) == 1
     assert len(run("lesion_sizes", SUBJECTS, tables, nodes="only", **given)) == 3
+
+
+def test_without_any_lesion_there_is_no_record() -> None:
+    nothing = derived("\n".join(RESULTS.splitlines()[:2]))
+    assert nothing.empty
+    no_tables = {"ADSL": SUBJECTS}
+    made = parameters("XASM", "DOVR NEWLES LDIAM SAXIS", no_tables)
+    assert [len(frame) for frame in made.values()] == [0, 0, 0, 0]
+    assert parameters("ADTR", "LDIAM SUMDIAM DPR", no_tables)["DPR"].empty

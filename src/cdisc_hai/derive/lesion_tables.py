@@ -133,7 +133,7 @@ _KEPT = ("baseline", "equivocal")
 
 def _common(table: pd.DataFrame, spec: Source, number: pd.Series) -> pd.DataFrame:
     day, flag = days(table, spec) if spec.get("date") else (np.nan, "")
-    subject = table[SUBJECT].map(number).to_numpy()
+    subject = table[SUBJECT].map(number).to_numpy(dtype=int)
     link = column(table, spec["link"]).to_numpy(dtype=object)
     group = column(table, spec.get("group") or "").to_numpy(dtype=object)
     visit = texts(column(table, spec.get("visit") or ""))
