@@ -393,7 +393,6 @@ CASES = (
         """,
         BASELINE,
         {"DM": DM},
-        bug="whole.baseline_flag: equal texts are not before one another (dates < start)",
     ),
     Case(
         "count_subjects",

@@ -37,9 +37,11 @@ def last_before_exposure(table: Table, dm: Table) -> Baseline:
     when, done = table.text("--DTC"), table.filled("--STRESC") & table.day("--DTC").notna()
     day = table.day("--DTC")
     start = pd.Series(beside(table, dm).day("RFXSTDTC"))
-    known = done & start.notna()
+    timed, dosed = when.str.len().ge(_MINUTE), exposure.str.len().ge(_MINUTE)
+    # a time on a day of which the dose has none may be on either side
+    known = done & start.notna() & ~(day.eq(start) & timed & ~dosed)
     # a time that is the very minute of the dose is not before it
-    same = day.eq(start) & when.str.len().ge(_MINUTE) & exposure.str.len().ge(_MINUTE)
+    same = day.eq(start) & timed & dosed
     late = day.gt(start) | (same & when.str[:_MINUTE].ge(exposure.str[:_MINUTE]))
     surely = surely_before(exposure, when)
     before = known & ~late

@@ -295,7 +295,9 @@ def baseline_flag(
     start = texts(frame[SUBJECT].map(tables[dataset].set_index(SUBJECT)[name]))
     dates = frame[date]
     full = complete_day(dates).notna()
-    before = (dates < start) & full & start.ne("") & present(frame[result])
+    # a day without a time is before a dose of that day, whether or not the dose has a time
+    before = (dates < start) | dates.eq(start.str[: len("YYYY-MM-DD")])
+    before &= full & start.ne("") & present(frame[result])
     before &= matches(frame, where or {})
     candidates = frame[before].assign(**{"@place": dates})
     tie = [t for t in ("@number", "@row") if t in frame.columns]
