@@ -109,7 +109,7 @@ def xx(**changed: Any) -> pd.DataFrame:
         "XXSEQ": [1.0, 2.0, 1.0],
         "XXTESTCD": ["A", "B", "A"],
         "XXTEST": ["Test A", "Test B", "Test A"],
-        "XXORRES": ["5", "6", ""],
+        "XXORRES": ["5", "6", "7"],
         "XXSTRESN": [5.0, 6.5, NAN],
         "XXLOC": ["LIVER", "", ""],
         "XXYN": ["Y", "N", ""],

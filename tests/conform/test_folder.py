@@ -61,7 +61,7 @@ def test_labels_other_than_those_of_the_spec_are_told(tmp_path: Path) -> None:
 
 def test_a_dataset_that_the_specs_do_not_have_is_a_note(tmp_path: Path) -> None:
     write(tmp_path, "DM", dm("S-1"))
-    write(tmp_path, "ZZ", dm("S-9"))
+    write(tmp_path, "ZZ", dm("S-1").assign(DOMAIN="ZZ"))
     assert brief(tmp_path) == [("CONTRACT-DATASET", "note", "ZZ", "")]
 
 

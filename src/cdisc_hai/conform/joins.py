@@ -116,3 +116,10 @@ def highest(values: pd.Series, group: pd.Series) -> pd.Series:
 def how_many(mask: pd.Series, group: pd.Series) -> pd.Series:
     """How many records of the mask each record's group has."""
     return mask.astype(int).groupby(group).transform("sum")
+
+
+def most_common(table: Table, name: str) -> str:
+    """The text that most records have; empty where there is none."""
+    codes, distinct = table.spelled(name)
+    filled = codes[distinct.astype(bool)[codes]] if len(distinct) else codes
+    return str(distinct[np.bincount(filled).argmax()]) if len(filled) else ""
