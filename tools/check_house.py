@@ -33,6 +33,7 @@ ALLOWED_NAMES = {
     "studyid": "CDISC's own variable STUDYID",
     "subjid": "CDISC's own variable SUBJID, and within USUBJID",
     "formrepeat": "within FormRepeatKey, an attribute of ODM",
+    "siteid": "CDISC's own variable SITEID",
     "visit": "CDISC's own variable VISIT, and an operation's name",
     "visitnum": "CDISC's own variable VISITNUM",
 }
