@@ -29,26 +29,27 @@ class Beside:
 
     def text(self, name: str) -> pd.Series:
         """The other's text; empty where there is no record."""
-        return self._taken(self.other.text(name), "")
+        return self.carried(self.other.text(name), "")
 
     def number(self, name: str) -> pd.Series:
         """The other's number; NaN where there is no record."""
-        return self._taken(self.other.number(name), np.nan)
+        return self.carried(self.other.number(name), np.nan)
 
     def day(self, name: str) -> pd.Series:
         """The other's day, when it is complete; NaN where there is no record."""
-        return self._taken(self.other.day(name), np.nan)
+        return self.carried(self.other.day(name), np.nan)
 
     def days(self, name: str) -> tuple[pd.Series, pd.Series]:
         """First and last day that the other's date may mean."""
         first, last = self.other.days(name)
-        return self._taken(first, np.nan), self._taken(last, np.nan)
+        return self.carried(first, np.nan), self.carried(last, np.nan)
 
     def filled(self, name: str) -> pd.Series:
         """Records whose other one has a value."""
-        return self._taken(self.other.filled(name), False)
+        return self.carried(self.other.filled(name), False)
 
-    def _taken(self, values: pd.Series, missing: Any) -> pd.Series:
+    def carried(self, values: pd.Series, missing: Any) -> pd.Series:
+        """Values of the other, record for record of the one."""
         if values.empty:
             return pd.Series(missing, index=self.index)
         taken = pd.Series(values.to_numpy()[self.at], index=self.index)
