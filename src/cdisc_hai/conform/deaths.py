@@ -22,4 +22,4 @@ def tellers(table: Table) -> Iterator[tuple[str, pd.Series]]:
         yield "DDTESTCD", table.filled("USUBJID")
     for name, words in _TELLERS.get(table.prefix, ()):
         if table.has(name):
-            yield name, table.each(name, lambda text, words=words: text.upper() in words)
+            yield name, table.says(name, words)

@@ -133,6 +133,11 @@ class Table:
         """Records whose text is one of these."""
         return self.each(name, frozenset(values).__contains__)
 
+    def says(self, name: str, words: Iterable[str]) -> pd.Series:
+        """Records whose text is one of these (capitals), however it is capitalised."""
+        wanted = frozenset(words)
+        return self.each(name, lambda text: text.upper() in wanted)
+
     def each(self, name: str, fine: Callable[[str], bool]) -> pd.Series:
         """Records whose text is as ``fine`` says, which is asked once for every distinct text."""
         codes, distinct = self._coded(name)

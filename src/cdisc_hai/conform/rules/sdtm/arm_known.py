@@ -43,7 +43,7 @@ def arm_known(table: Table, folder: Folder) -> Iterator[Broken]:
     ta = folder.get("TA")
     for code, name in (("ARMCD", "ARM"), ("ACTARMCD", "ACTARM")):
         for variable, own, old in ((code, "ARMCD", _NO_CODES), (name, "ARM", _NO_ARMS)):
-            word = table.each(variable, lambda text, old=old: text.upper() in old)
+            word = table.says(variable, old)
             yield Broken(variable, word, "is no arm; ARMNRS tells why there is none")
             if ta.has(own) and table is not ta:
                 bad = table.filled(variable) & ~among(table, (variable,), ta, (own,)) & ~word
