@@ -33,9 +33,7 @@ ALLOWED_NAMES = {
     "studyid": "CDISC's own variable STUDYID",
     "subjid": "CDISC's own variable SUBJID, and within USUBJID",
     "formrepeat": "within FormRepeatKey, an attribute of ODM",
-    "siteid": "CDISC's own variable SITEID",
     "visit": "CDISC's own variable VISIT, and an operation's name",
-    "visitnum": "CDISC's own variable VISITNUM",
 }
 PACKAGE_NAMES = re.compile(r"cdisc[-_]hai", re.IGNORECASE)
 
@@ -96,6 +94,11 @@ def names_in_export(raw: Path) -> set[str]:
     for path in raw.glob("*.csv"):
         names |= _visits(path)
     return names
+
+
+def cdisc_words(guide: Path) -> set[str]:
+    """Variables of SDTMIG, which a study may call its columns by; in small letters."""
+    return {row["name"].lower() for row in _rows(guide / "sdtmig_3_4.csv")}
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -230,7 +233,9 @@ def project_files(root: Path) -> list[str]:
 def main() -> int:
     """The exit code: 1 when a house rule is broken."""
     root = Path(__file__).resolve().parent.parent
-    names = study_names(names_in_export(root / "examples" / "hai" / "raw"))
+    guide = cdisc_words(root / "src" / "cdisc_hai" / "guide")
+    exported = names_in_export(root / "examples" / "hai" / "raw")
+    names = study_names(name for name in exported if name.lower() not in guide)
     found = offences(root, project_files(root), names)
     for offence in found:
         print(offence)
