@@ -11,10 +11,10 @@ from cdisc_hai.metadata.model import Step
 from cdisc_hai.metadata.words.sentence import asked, given_value
 from cdisc_hai.registry import operations
 from tests.drawn import frame, told
-from tests.mapping import check_cases, row_cases, whole_cases
+from tests.mapping import check_cases, row_cases, text_cases, whole_cases
 from tests.mapping.case import Case, told_problems
 
-CASES = (*row_cases.CASES, *whole_cases.CASES, *check_cases.CASES)
+CASES = (*row_cases.CASES, *text_cases.CASES, *whole_cases.CASES, *check_cases.CASES)
 SOUND = [case for case in CASES if not case.bug]
 
 

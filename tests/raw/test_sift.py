@@ -386,3 +386,33 @@ def test_a_fate_once_given_stays() -> None:
     accounting.exclude("vs", ["vs.csv:2"], "inactive")
     accounting.exclude("vs", ["vs.csv:2"], "duplicate")
     assert accounting.excluded["vs"] == {"vs.csv:2": "inactive"}
+
+
+def test_records_may_be_told_apart_by_columns_in_place_of_an_id(
+    sift: Callable[..., RawExport],
+) -> None:
+    export = sift(
+        """
+        | 0001 |   | 1 | 2024-03-01 | 01 MAR 2024 | a |
+        | 0001 |   | 1 | 2024-03-01 | 01 MAR 2024 | a |
+        | 0001 |   | 1 | 2024-03-02 | 01 MAR 2024 | b |
+        | 0001 |   | 1 | 2024-03-02 | 02 MAR 2024 | c |
+        | 0002 |   | 1 | 2024-03-02 | 01 MAR 2024 | d |
+        """,
+        form='vs: {dates: [taken], unique_by: ["@key", taken]}',
+    )
+    assert _kept(export) == "b c d"
+    assert _told(export) == [
+        ("RAW-DUPLICATE-DIFFERS", "warning", "vs.csv:2"),
+        ("RAW-DUPLICATE-DIFFERS", "warning", "vs.csv:3"),
+    ]
+
+
+def test_what_stands_for_a_missing_value_is_none(
+    tiny_study: Callable[..., Study], tiny_export: Callable[..., Path]
+) -> None:
+    study = tiny_study({"raw.yaml": LAYOUT + "missing: [NA, .]\n"})
+    rows = _vs("| 0001 | 1 | 1 | 2024-03-01 | 01 MAR 2024 | NA |\n| 0002 | 2 | 1 | x | NA | . |")
+    frame = read_export(tiny_export({"vs": rows}), study).frames["vs"]
+    assert list(frame["result"]) == ["", ""]
+    assert list(frame["taken"]) == ["01 MAR 2024", ""]

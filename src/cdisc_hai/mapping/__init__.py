@@ -1,6 +1,17 @@
 """The named SDTM operations, plain pandas functions; importing this room registers them."""
 
-from cdisc_hai.mapping import checks, long_text, row, whole
+from cdisc_hai.mapping import checks, long_text, moments, numbers, own_function, row, text, whole
 from cdisc_hai.mapping.result import Mapped, Problem
 
-__all__ = ["Mapped", "Problem", "checks", "long_text", "row", "whole"]
+__all__ = [
+    "Mapped",
+    "Problem",
+    "checks",
+    "long_text",
+    "moments",
+    "numbers",
+    "own_function",
+    "row",
+    "text",
+    "whole",
+]

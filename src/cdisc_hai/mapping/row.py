@@ -6,8 +6,7 @@ that were mapped before. Text in, text out, empty where there is nothing; number
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,6 @@ from cdisc_hai.mapping.result import Mapped, Problem
 from cdisc_hai.metadata import Codelist, Recode, Visit
 from cdisc_hai.metadata.choices import Cases, choose_cases, constant, texts
 from cdisc_hai.metadata.conditions import present
-from cdisc_hai.metadata.dates import IMPOSSIBLE, read_dates
 from cdisc_hai.registry import Param, operation
 
 
@@ -110,43 +108,6 @@ def decode(rows: pd.DataFrame, *, variable: str, codelist: Codelist) -> Mapped:
 
 
 @operation(
-    "iso8601",
-    "collected",
-    stage="row",
-    sentence="{column} in ISO 8601, without its unknown parts.",
-    column=Param("column"),
-    formats=Param("study:raw.date_formats", required=False),
-    unknown=Param("study:raw.unknown_parts", required=False),
-)
-def iso8601(
-    rows: pd.DataFrame, *, column: str, formats: Sequence[str], unknown: Sequence[str]
-) -> Mapped:
-    """Collected date (and time) to ISO 8601; what is no date is left empty with a finding."""
-    iso, wrong = read_dates(rows[column], formats=formats, unknown=unknown)
-    shown = "'" + texts(rows[column]) + "'"
-    mend = "correct the date in the EDC system"
-    return Mapped(
-        iso,
-        (
-            Problem(
-                "MAP-IMPOSSIBLE-DATE",
-                "error",
-                wrong.eq(IMPOSSIBLE),
-                shown + " is no possible date; left empty",
-                mend,
-            ),
-            Problem(
-                "MAP-UNREADABLE-DATE",
-                "error",
-                wrong.ne("") & wrong.ne(IMPOSSIBLE),
-                shown + f" is none of the formats {', '.join(formats)}; left empty",
-                mend + ", or add its format to 'date_formats' in raw.yaml",
-            ),
-        ),
-    )
-
-
-@operation(
     "cases",
     "chosen",
     stage="row",
@@ -156,105 +117,6 @@ def iso8601(
 def cases(rows: pd.DataFrame, *, cases: Cases) -> Mapped:
     """The value of the first case whose condition holds; a case without one always fits."""
     return Mapped(choose_cases(rows, cases))
-
-
-@operation(
-    "number",
-    "collected",
-    stage="row",
-    sentence="{column} as a number.",
-    column=Param("column"),
-)
-def number(rows: pd.DataFrame, *, column: str) -> Mapped:
-    """Collected text as a number; text that is none is left missing with a finding."""
-    source = rows[column]
-    values = pd.to_numeric(
-        source.replace("", None) if source.dtype == object else source, errors="coerce"
-    )
-    values = values.astype(float).where(np.isfinite(values.astype(float)))
-    bad = present(source) & values.isna()
-    problem = Problem(
-        "MAP-NOT-A-NUMBER",
-        "error",
-        bad,
-        "'" + texts(source) + "' is not a number; left missing",
-        "correct the value in the EDC system",
-    )
-    return Mapped(values, (problem,))
-
-
-@operation(
-    "convert",
-    stage="row",
-    sentence=(
-        "{column} times the factor of its unit in {unit}[, by {by}], in exact decimals: {factors}."
-    ),
-    column=Param("column"),
-    unit=Param("column"),
-    by=Param("variable", required=False),
-    factors=Param("any"),
-)
-def convert(
-    rows: pd.DataFrame,
-    *,
-    column: str,
-    unit: str,
-    factors: Mapping[str, Any],
-    by: str | None = None,
-) -> Mapped:
-    """A number times the factor of its unit, in exact decimals; a text with no number is missing.
-
-    ``factors`` maps units to factors, or (with ``by``) the test to such a mapping. A number
-    whose unit has no factor is a finding.
-    """
-    kinds = texts(rows[by]) if by else pd.Series("", index=rows.index, dtype=object)
-    keys = pd.MultiIndex.from_arrays([texts(rows[column]), texts(rows[unit]), kinds])
-    codes, distinct = pd.factorize(keys)
-    done = [_convert(value, name, kind, factors, bool(by)) for value, name, kind in distinct]
-    if not len(rows):
-        return Mapped(pd.Series(np.array([], dtype=float), index=rows.index))
-    values = np.array([d[0] for d in done])[codes]
-    lost = np.array([d[1] for d in done])[codes]
-    problem = Problem(
-        "MAP-UNKNOWN-UNIT",
-        "error",
-        pd.Series(lost, index=rows.index),
-        "no factor for unit '" + texts(rows[unit]) + "'; left missing",
-        "correct the unit in the EDC system, or add its factor to the spec",
-    )
-    return Mapped(pd.Series(values, index=rows.index), (problem,))
-
-
-def _convert(
-    value: str, unit: str, kind: str, factors: Mapping[str, Any], nested: bool
-) -> tuple[float, bool]:
-    try:
-        amount = Decimal(value)
-    except InvalidOperation:
-        return np.nan, False
-    if not amount.is_finite():
-        return np.nan, False
-    table = factors.get(kind, {}) if nested else factors
-    folded = {str(name).casefold(): factor for name, factor in table.items()}
-    factor = folded.get(unit.casefold())
-    if factor is None:
-        return np.nan, True
-    return float(amount * Decimal(str(factor))), False
-
-
-@operation(
-    "number_text",
-    stage="row",
-    sentence="{variable} as text[, or {otherwise} where it is missing].",
-    variable=Param("variable"),
-    otherwise=Param("column", required=False),
-)
-def number_text(rows: pd.DataFrame, *, variable: str, otherwise: str | None = None) -> Mapped:
-    """A number as text; where it is missing, another column."""
-    written = texts(rows[variable])
-    if otherwise is None:
-        return Mapped(written)
-    return Mapped(written.where(written.ne(""), texts(rows[otherwise])))
 
 
 @operation(

@@ -112,12 +112,13 @@ def _element(
     stage="whole",
     sentence=(
         "{value}, of the subject's record[ for which {where}][ with the same {match}]"
-        "[; of several values the {pick} in order]."
+        "[; of several values the {pick} in order][ of {order}]."
     ),
     value=Param("source"),
     where=Param("where_value", required=False),
     match=Param("any", required=False),
     pick=Param("text", required=False, choices=("first", "last")),
+    order=Param("[variable_value]", required=False),
 )
 def lookup(
     frame: pd.DataFrame,
@@ -127,14 +128,19 @@ def lookup(
     where: Mapping[str, Any] | None = None,
     match: Mapping[str, str] | None = None,
     pick: str = "first",
+    order: Sequence[str] | None = None,
 ) -> Mapped:
-    """A value of another dataset, matched by subject and by ``match`` (own variable to theirs);
-    of several the smallest (``first``) or largest value in text or number order."""
+    """A value of another dataset, matched by subject and by ``match`` (own variable to theirs).
+
+    Of several records the ``first`` or ``last`` by ``order``, variables of theirs; without one the
+    smallest or largest value, in text or number order.
+    """
     dataset, name = value.split(".")
     pairs = {SUBJECT: SUBJECT, **(match or {})}
     table = tables[dataset]
     table = table[matches(table, where or {}) & present(table[name])]
-    table = table.sort_values([*pairs.values(), name], ascending=pick == "first", kind="stable")
+    by = [*pairs.values(), *(order or (name,))]
+    table = table.sort_values(by, ascending=pick == "first", kind="stable")
     table = table.drop_duplicates(list(pairs.values()))
     keys = pd.MultiIndex.from_frame(table[list(pairs.values())])
     wanted = pd.MultiIndex.from_frame(frame[list(pairs)])

@@ -261,6 +261,9 @@ class _Checker:
         elif leaf == "where_value" and isinstance(value, dict):
             dataset = str(within["value"].value).split(".", maxsplit=1)[0]
             yield from _named(value, self._variables(dataset))
+        elif leaf == "variable_value":
+            dataset = str(within["value"].value).split(".", maxsplit=1)[0]
+            yield from _known(at, f"variable of {dataset}", self._variables(dataset))
         elif leaf == "where_of" and isinstance(value, dict) and "dataset" in within:
             yield from _named(value, self._variables(str(within["dataset"].value)))
         elif leaf == "variable_of" and "dataset" in within:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from cdisc_hai.metadata.long_blocks import source_column
 from cdisc_hai.metadata.model import Block, Dataset, Form, Study
 from cdisc_hai.metadata.reads import row_leaves
 from cdisc_hai.registry import Operation
@@ -26,7 +27,8 @@ def columns_read(study: Study, known: Mapping[str, Operation]) -> dict[str, dict
                 names = [*block.where, *_listed(first.get("by")), *_listed(first.get("date"))]
                 _note(found, block.source, names, block.at)
                 for name, at in _of_block(dataset, block, known):
-                    _note(found, block.source, [name], at)
+                    behind = source_column(block, name)
+                    _note(found, block.source, [behind] if behind else [], at)
     return found
 
 
@@ -44,7 +46,7 @@ def _note(found: dict[str, dict[str, str]], form: str, names: Any, at: str) -> N
 
 def _of_form(form: Form) -> Iterator[str]:
     yield from form.dates
-    yield from form.once_per
+    yield from (*form.once_per, *form.unique_by, *form.filled, *form.where)
     for where, _, _ in form.not_submitted:
         yield from where
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from cdisc_hai.errors import Fault
 from cdisc_hai.findings import SEVERITIES
+from cdisc_hai.metadata.long_blocks import expanded
 from cdisc_hai.metadata.model import (
     NUMBER_TYPES,
     TEXT_TYPES,
@@ -56,7 +57,7 @@ class DatasetReader:
             keys=top.texts("keys", required=True),
             at=spot.at,
             standard=self.standard,
-            blocks=tuple(self._block(name, s) for name, s in top.items("records")),
+            blocks=tuple(b for name, s in top.items("records") for b in self._blocks(name, s)),
             variables=tuple(
                 self._variable(s, stages) for s in top.entries("variables", required=True)
             ),
@@ -86,7 +87,7 @@ class DatasetReader:
         item.done()
         return found
 
-    def _block(self, name: str, spot: Spot) -> Block:
+    def _blocks(self, name: str, spot: Spot) -> tuple[Block, ...]:
         item = Reader(spot, f"records '{name}'", self.faults)
         kinds = [kind for kind in BLOCK_KINDS if item.get(kind) is not None]
         if len(kinds) != 1:
@@ -107,8 +108,9 @@ class DatasetReader:
             at=spot.at,
             needs=item.texts("needs"),
         )
+        blocks = expanded(block, item, self.faults) if kind in ("form", "dataset") else (block,)
         item.done()
-        return block
+        return blocks
 
     def _variable(
         self, spot: Spot, stages: tuple[Stage, ...], *, qualifier: bool = False

@@ -1,10 +1,10 @@
-"""Date formats as specs write them: YYYY MON MM DD HH SS, and MM behind HH for minutes."""
+"""Date formats as specs write them: YYYY MONTH MON MM DD HH SS AM; MM behind HH is minutes."""
 
 from __future__ import annotations
 
 import re
 
-TOKENS = re.compile(r"YYYY|MON|MM|DD|HH|SS")
+TOKENS = re.compile(r"YYYY|MONTH|MON|MM|DD|HH|SS|AM")
 
 
 def strange_letters(form: str) -> str:

@@ -27,6 +27,20 @@ _MONTHS = dict(
         strict=True,
     )
 )
+_NAMES = (
+    "JANUARY",
+    "FEBRUARY",
+    "MARCH",
+    "APRIL",
+    "MAY",
+    "JUNE",
+    "JULY",
+    "AUGUST",
+    "SEPTEMBER",
+    "OCTOBER",
+    "NOVEMBER",
+    "DECEMBER",
+)
 ISO = re.compile(r"(\d{4})(?:-(\d\d|-)(?:-(\d\d))?)?(?:T(\d\d:\d\d(?::\d\d)?))?")
 
 IMPOSSIBLE, UNREADABLE = "impossible", "unreadable"
@@ -38,11 +52,13 @@ def _pattern(form: str, unknown: tuple[str, ...]) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in sorted(unknown, key=len, reverse=True))
     parts = {
         "YYYY": ("y", r"\d{4}"),
+        "MONTH": ("b", r"[A-Za-z]{3,9}"),
         "MON": ("b", r"[A-Za-z]{3}"),
         "MM": ("m", r"\d{1,2}"),
         "DD": ("d", r"\d{1,2}"),
         "HH": ("h", r"\d{1,2}"),
         "SS": ("s", r"\d{2}"),
+        "AM": ("p", r"[AaPp]\.?[Mm]\.?"),
     }
     text, position, hours = "", 0, False
     for token in TOKENS.finditer(form):
@@ -82,8 +98,9 @@ def _iso(found: dict[str, str], unknown: set[str]) -> tuple[str, str]:
         and not (text.upper() in unknown and (part in "ybmd" or not text.isdigit()))
     }
     if "b" in known:
-        month = _MONTHS.get(known["b"].upper())
-        if month is None:
+        name = known["b"].upper()
+        month = _MONTHS.get(name[:3])
+        if month is None or not (len(name) == 3 or name == _NAMES[month - 1]):
             return "", UNREADABLE
         known["m"] = str(month)
     if "y" not in known:
@@ -108,10 +125,33 @@ def _with_time(iso: str, known: dict[str, str]) -> tuple[str, str]:
     if "h" not in known or "n" not in known:
         return iso, ""
     hour, minute, second = int(known["h"]), int(known["n"]), int(known.get("s", 0))
+    if "p" in known:
+        if not 1 <= hour <= 12:
+            return "", IMPOSSIBLE
+        hour = hour % 12 + (12 if known["p"][0] in "Pp" else 0)
     if hour > 23 or minute > 59 or second > 59:
         return "", IMPOSSIBLE
     seconds = f":{second:02d}" if "s" in known else ""
     return f"{iso}T{hour:02d}:{minute:02d}{seconds}", ""
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def read_time(text: str, formats: tuple[str, ...], unknown: tuple[str, ...]) -> tuple[str, str]:
+    """One collected time as (``HH:MM`` or ``HH:MM:SS``, what is wrong with it); an unknown hour or
+    minute leaves nothing."""
+    text = text.strip()
+    if not text or text.upper() in {word.upper() for word in unknown}:
+        return "", ""
+    wrong = UNREADABLE
+    for form in formats:
+        match = _pattern(form, unknown).fullmatch(text)
+        if match:
+            known = {p: t for p, t in match.groupdict().items() if t and t.upper() not in unknown}
+            iso, fault = _with_time("", known)
+            if not fault:
+                return iso.removeprefix("T"), ""
+            wrong = fault
+    return "", wrong
 
 
 def read_dates(

@@ -10,6 +10,7 @@ from typing import Any
 from cdisc_hai.errors import Fault, SpecError
 from cdisc_hai.metadata.check import check_study
 from cdisc_hai.metadata.dataset_file import DatasetReader
+from cdisc_hai.metadata.functions import function_faults
 from cdisc_hai.metadata.model import Dataset, Step, Study, Variable
 from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.metadata.spots import Spot, read_spots, spots_of
@@ -62,8 +63,10 @@ def read_folder(folder: Path, known: Mapping[str, Operation]) -> tuple[Study, li
         sdtm=sdtm,
         adam=adam,
         at=f"{label}/study.yaml:1",
+        folder=str(folder),
     )
     faults.extend(check_study(study, known))
+    faults.extend(function_faults(str(folder), study.sdtm, known))
     return study, faults
 
 

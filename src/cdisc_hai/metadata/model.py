@@ -223,6 +223,7 @@ class Form:
     where: Mapping[str, Any] = field(default_factory=dict)
     filled: tuple[str, ...] = ()
     known_as: str = ""
+    unique_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -242,6 +243,9 @@ class RawSpec:
     layout: Layout = Layout()
     odm: OdmLayout = OdmLayout()
     ignored: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    decimal_mark: str = "."
+    time_formats: tuple[str, ...] = ("HH:MM", "HH:MM:SS")
 
 
 @dataclass(frozen=True)
@@ -295,3 +299,4 @@ class Study:
     adam: Mapping[str, Dataset]
     cutoff_source: Mapping[str, Any] = field(default_factory=dict)
     at: str = ""
+    folder: str = ""

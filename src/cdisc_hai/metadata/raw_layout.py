@@ -9,6 +9,7 @@ from cdisc_hai.metadata.spots import Spot
 
 ISO_FORMATS = ("YYYY-MM-DD", "YYYY-MM-DDTHH:MM:SS", "YYYY-MM-DDTHH:MM")
 """Read besides what raw.yaml says: cells of Excel and SAS that are dates are told so."""
+TIME_FORMATS = ("HH:MM", "HH:MM:SS")
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
 
 
@@ -23,11 +24,11 @@ def read_layout(item: Reader, general: Layout) -> Layout:
     delimiter = DELIMITERS.get(delimiter, delimiter)
     if len(delimiter) > 1:
         item.faults.append(
-            item.spot.fault(f"'delimiter' is one character or one of {', '.join(DELIMITERS)}")
+            item.spot.fault(f"'delimiter' is to be one character or {', '.join(DELIMITERS)}")
         )
     row = item.plain("header_row", general.header_row, "number")
     if not isinstance(row, int) or row < 1:
-        item.faults.append(item.spot.fault("'header_row' is a whole number from 1"))
+        item.faults.append(item.spot.fault("'header_row' is a whole number from 1 on"))
         row = 1
     return Layout(item.text("encoding", general.encoding), delimiter, row)
 

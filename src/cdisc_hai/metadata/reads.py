@@ -95,6 +95,9 @@ class Reads:
             elif leaf == "where_value" and "value" in within:
                 other = str(_plain(within["value"])).split(".", maxsplit=1)[0]
                 yield from (self.node(other, name) for name in _names(plain))
+            elif leaf == "variable_value" and "value" in within:
+                other = str(_plain(within["value"])).split(".", maxsplit=1)[0]
+                yield self.node(other, str(plain))
             elif leaf in ("where_of", "variable_of") and within and "dataset" in within:
                 other = str(_plain(within["dataset"]))
                 names = _names(plain) if leaf == "where_of" else [str(plain)]

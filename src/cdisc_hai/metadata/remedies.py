@@ -37,6 +37,9 @@ _REMEDIES = (
     (r"^no |names '.+', no such|: no \w+ '", "add it where it belongs, or name one that is there"),
     (r"is none of (YYYY.+)", r"write a date format with \1"),
     (r"^format .+ this is format (\d+)", r"write format: \1, and see docs/specs.md"),
+    (r"has '(\w+)' or '(\w+)', not both", r"take out '\1' or '\2'"),
+    (r"is (a whole number.*)", r"write \1"),
+    (r"leads out of the folder", "put the file itself into the folder of specs"),
     (r"^not UTF-8|^not YAML", "correct the file in a text editor"),
 )  # fmt: skip
 

@@ -19,7 +19,12 @@ from cdisc_hai.metadata.model import (
     Term,
     Visit,
 )
-from cdisc_hai.metadata.raw_layout import read_layout, read_odm_layout, with_iso
+from cdisc_hai.metadata.raw_layout import (
+    TIME_FORMATS,
+    read_layout,
+    read_odm_layout,
+    with_iso,
+)
 from cdisc_hai.metadata.shapes import Reader, did_you_mean
 from cdisc_hai.metadata.spots import Spot
 
@@ -29,6 +34,8 @@ ROLES = (
     "subject",
     "folder",
     "folder_number",
+    "folder_repeat",
+    "activity",
     "repeat",
     "record",
     "active",
@@ -129,6 +136,9 @@ def read_raw(spot: Spot, faults: list[Fault]) -> RawSpec:
             top.get("odm", "map"), str(dictionary.get("decode_suffix", "")), faults
         ),
         ignored=top.texts("ignore"),
+        missing=top.texts("missing"),
+        decimal_mark=top.text("decimal_mark", "."),
+        time_formats=top.texts("time_formats") or TIME_FORMATS,
     )
     top.done()
     faults.extend(_raw_faults(spot, raw, roles))
@@ -159,7 +169,8 @@ def _raw_faults(spot: Spot, raw: RawSpec, roles: dict[str, str]) -> Iterator[Fau
     for form in raw.date_formats:
         if strange_letters(form):
             yield spot.fault(
-                f"date format '{form}': '{strange_letters(form)}' is none of YYYY MON MM DD HH SS"
+                f"date format '{form}': '{strange_letters(form)}' is none of "
+                "YYYY MONTH MON MM DD HH SS AM"
             )
 
 
@@ -206,6 +217,7 @@ def _form(
         where=dict(item.plain("where", {}, "map")),
         filled=item.texts("filled"),
         known_as=item.text("in_dictionary", name),
+        unique_by=item.texts("unique_by"),
     )
     item.done()
     return form

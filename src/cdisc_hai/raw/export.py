@@ -109,6 +109,8 @@ def _read_form(
             f"{table.file}: no column '{missing[0]}', which {form.at} names; "
             "name the right one there, or export it"
         )
+    if raw.missing:
+        frame = frame.mask(frame.isin(raw.missing), "")
     rows = _of_form(frame, form)
     folder.take(table, rows)
     sources = pd.Series(table.sources, index=frame.index, dtype=object)

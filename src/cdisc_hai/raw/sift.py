@@ -72,10 +72,13 @@ class Sifter:
         return frame[active]
 
     def _once(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
-        """A record id counts once: the copy updated last, then the first row."""
-        if "@record" not in frame.columns:
+        """A record id counts once: the copy updated last, then the first row.
+
+        Where the form says ``unique_by``, these columns make a record instead of its id.
+        """
+        ids = _identity(form, frame)
+        if ids is None:
             return frame
-        ids = texts(frame["@number"]).where(frame["@number"].notna(), frame["@record"])
         if not ids[ids.ne("")].duplicated().any():
             return frame
         order = pd.DataFrame({"id": ids, "row": range(len(frame))}, index=frame.index)
@@ -174,6 +177,16 @@ class Sifter:
             "take one of them out in the EDC system",
         )
         return order[~again].reset_index(drop=True)
+
+
+def _identity(form: Form, frame: pd.DataFrame) -> pd.Series | None:
+    if form.unique_by:
+        parts = [frame[name].astype(object) for name in form.unique_by if name in frame.columns]
+        joined = pd.concat(parts, axis=1).agg("\x1f".join, axis=1)
+        return joined.where(joined.str.strip("\x1f").ne(""), "").astype(object)
+    if "@record" not in frame.columns:
+        return None
+    return texts(frame["@number"]).where(frame["@number"].notna(), frame["@record"])
 
 
 def _own(form: Form, role: str) -> tuple[str, ...]:

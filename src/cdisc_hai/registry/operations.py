@@ -5,6 +5,7 @@ A parameter has a kind, which says what the spec may write there and what it ref
 block's source (or ``@role``), ``variable`` one of the same dataset, ``source`` a variable
 of another dataset (``DM.RFSTDTC``), ``dataset`` a dataset, ``recode``, ``codelist`` and
 ``imputation`` a table of that name, ``ordering`` a variable, alone or followed by ``descending``,
+``variable_value`` a variable of the dataset of ``value``,
 ``subject`` is a variable of ADSL, ``limit`` the word CUTOFF or a ``source``, ``where`` a condition.
 ``[kind]`` is a list of them, ``{kind}`` a mapping of names to them, and ``shape:NAME`` a mapping
 of ``SHAPES``.

@@ -33,7 +33,19 @@ def block_rows(block: Block, forms: Frames, tables: Frames, study: Study) -> pd.
     rows = rows[matches(rows, block.where)]
     if block.params.get("first"):
         rows = _first(rows, block.params["first"], raw)
-    return rows.reset_index(drop=True)
+    return _named(rows.reset_index(drop=True), block)
+
+
+def _named(rows: pd.DataFrame, block: Block) -> pd.DataFrame:
+    """The columns by the names that a long block gives them, and its constant ones."""
+    columns = block.params.get("columns") or {}
+    constant = block.params.get("values") or {}
+    named = {name: rows[column] for name, column in columns.items() if column in rows.columns}
+    fixed = {
+        name: pd.Series(_text(value), index=rows.index, dtype=object)
+        for name, value in constant.items()
+    }
+    return rows.assign(**named, **fixed) if named or fixed else rows
 
 
 def _first(rows: pd.DataFrame, first: Mapping[str, Any], raw: RawSpec) -> pd.DataFrame:

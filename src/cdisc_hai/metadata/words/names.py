@@ -17,6 +17,8 @@ _ROLES = {
     "subject": "the subject's number",
     "folder": "the visit",
     "folder_number": "the number of the visit",
+    "folder_repeat": "the number of the repeated visit",
+    "activity": "the activity of the visit",
     "repeat": "the number of the repeated record",
     "record": "the number of the record in the EDC system",
     "active": "the flag of active records",

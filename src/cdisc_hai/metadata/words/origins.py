@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from cdisc_hai.metadata.long_blocks import source_column
 from cdisc_hai.metadata.model import Block, Dataset, Step, Study, Variable
 from cdisc_hai.metadata.origin import COLLECTED, Origin, read_origin
 from cdisc_hai.metadata.words.flow import CASES, Flow, Given, entry, specialised
@@ -115,14 +116,15 @@ class OriginTeller:
             yield from self._own(place, column[1:], asked)
         elif column.startswith("@"):
             yield _ROLES.get(column[1:], ASSIGNED)
-        elif block is None:
+        elif block is None or source_column(block, column) is None:
             yield ASSIGNED
         elif block.kind == "form":
-            yield Origin(COLLECTED, "Investigator", "", ((block.source, column),))
+            behind = source_column(block, column) or column
+            yield Origin(COLLECTED, "Investigator", "", ((block.source, behind),))
         elif block.kind in ("rows", "schedule"):
             yield PROTOCOL
         else:
-            yield from self._from_dataset(block, column, asked)
+            yield from self._from_dataset(block, source_column(block, column) or column, asked)
 
     def _from_dataset(self, block: Block, column: str, asked: tuple[str, ...]) -> Iterator[Origin]:
         """A value of another dataset's record: of a helper it is what the helper has."""

@@ -1,0 +1,78 @@
+"""Collected dates and times as ISO 8601 (SDTMIG 4.4.1, 4.4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from cdisc_hai.mapping.result import Mapped, Problem
+from cdisc_hai.metadata.choices import texts
+from cdisc_hai.metadata.dates import IMPOSSIBLE, read_dates, read_time
+from cdisc_hai.registry import Param, operation
+
+MEND = "correct the date in the EDC system"
+
+
+@operation(
+    "iso8601",
+    "collected",
+    stage="row",
+    sentence="{column}[ with the time {time}] in ISO 8601, without its unknown parts.",
+    column=Param("column"),
+    time=Param("column", required=False),
+    formats=Param("study:raw.date_formats", required=False),
+    unknown=Param("study:raw.unknown_parts", required=False),
+    time_formats=Param("study:raw.time_formats", required=False),
+)
+def iso8601(
+    rows: pd.DataFrame,
+    *,
+    column: str,
+    formats: Sequence[str],
+    unknown: Sequence[str],
+    time: str | None = None,
+    time_formats: Sequence[str] = (),
+) -> Mapped:
+    """Collected date (and time) to ISO 8601; what is no date is left empty with a finding.
+
+    ``time`` is a column of its own: it is put behind complete dates that have no time yet; one
+    that is none is left away with a finding.
+    """
+    iso, wrong = read_dates(rows[column], formats=formats, unknown=unknown)
+    shown = "'" + texts(rows[column]) + "'"
+    problems = [
+        Problem(
+            "MAP-IMPOSSIBLE-DATE",
+            "error",
+            wrong.eq(IMPOSSIBLE),
+            shown + " is no possible date; left empty",
+            MEND,
+        ),
+        Problem(
+            "MAP-UNREADABLE-DATE",
+            "error",
+            wrong.ne("") & wrong.ne(IMPOSSIBLE),
+            shown + f" is none of the formats {', '.join(formats)}; left empty",
+            MEND + ", or add its format to 'date_formats' in raw.yaml",
+        ),
+    ]
+    if time is not None and len(rows):
+        clock, bad = _times(rows[time], time_formats, unknown)
+        full = iso.str.fullmatch(r"\d{4}-\d\d-\d\d").astype(bool) & clock.ne("")
+        iso = iso.where(~full, iso + "T" + clock)
+        told = "'" + texts(rows[time]) + f"' is no time as {', '.join(time_formats)}; left away"
+        mend = "correct the time in the EDC system, or add its format to 'time_formats' in raw.yaml"
+        problems.append(Problem("MAP-UNREADABLE-TIME", "error", bad, told, mend))
+    return Mapped(iso.astype(object), tuple(problems))
+
+
+def _times(
+    values: pd.Series, formats: Sequence[str], unknown: Sequence[str]
+) -> tuple[pd.Series, pd.Series]:
+    codes, distinct = pd.factorize(texts(values), use_na_sentinel=False)
+    read = [read_time(str(text), tuple(formats), tuple(unknown)) for text in distinct]
+    clock = np.array([r[0] for r in read], dtype=object)[codes]
+    wrong = np.array([bool(r[1]) for r in read])[codes]
+    return pd.Series(clock, index=values.index), pd.Series(wrong, index=values.index)
