@@ -21,6 +21,7 @@ from cdisc_hai.metadata.spots import read_spots
 from cdisc_hai.registry import operations
 from tests.conftest import TINY_SPECS
 from tests.metadata.draft7 import errors
+from tests.sdtm.test_long import BOXES, HEAD, LONG, VARIABLES
 
 ROOT = Path(__file__).parents[2]
 STUDIES = ("specs", "examples/second/specs")
@@ -145,7 +146,7 @@ CALLED = {
     "recode": ["recode"], "a dataset": ["sdtm", "adam"], "lowest": ["lowest"],
     "records": ["block"], "a variable": ["sdtm_variable", "adam_variable"],
     "variable": ["sdtm_variable", "adam_variable"], "a check": ["check"],
-    "parameter": ["parameter"],
+    "parameter": ["parameter"], "an entry of": ["long"], "'checked'": ["checked"],
 }  # fmt: skip
 KINDS = {
     "text": {"text", "column", "type"},
@@ -178,6 +179,8 @@ def test_the_keys_are_those_that_the_readers_ask_for(
     word = "  vs: {dates: [taken], not_submitted: [{where: {result: ''}, reason: empty}]}"
     raw = TINY_SPECS["raw.yaml"].replace("  vs: {dates: [taken]}", word)
     study_of(tiny_specs({"raw.yaml": raw}))
+    for wide in (LONG, BOXES):
+        study_of(tiny_specs({"sdtm/vs.yaml": HEAD + wide + VARIABLES}))
     skipped = {"the operation of", "operation", "a file"}  # by the registry; read a second time
     assert asked.keys() - skipped == CALLED.keys()
     constructs = {name: asked[name] for name in CALLED}

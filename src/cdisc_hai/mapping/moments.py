@@ -22,9 +22,9 @@ MEND = "correct the date in the EDC system"
     sentence="{column}[ with the time {time}] in ISO 8601, without its unknown parts.",
     column=Param("column"),
     time=Param("column", required=False),
-    formats=Param("study:raw.date_formats", required=False),
-    unknown=Param("study:raw.unknown_parts", required=False),
-    time_formats=Param("study:raw.time_formats", required=False),
+    formats=Param("[text]", required=False, study="raw.date_formats"),
+    unknown=Param("[text]", required=False, study="raw.unknown_parts"),
+    time_formats=Param("[text]", required=False, study="raw.time_formats"),
 )
 def iso8601(
     rows: pd.DataFrame,

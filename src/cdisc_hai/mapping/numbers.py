@@ -37,7 +37,7 @@ def _filled_up(written: pd.Series, decimals: int) -> pd.Series:
     stage="row",
     sentence="{column} as a number.",
     column=Param("column"),
-    decimal=Param("study:raw.decimal_mark", required=False),
+    decimal=Param("text", required=False, study="raw.decimal_mark"),
 )
 def number(rows: pd.DataFrame, *, column: str, decimal: str = ".") -> Mapped:
     """Collected text as a number; text that is none is left missing with a finding.
@@ -71,7 +71,7 @@ def number(rows: pd.DataFrame, *, column: str, decimal: str = ".") -> Mapped:
     unit=Param("column"),
     by=Param("variable", required=False),
     factors=Param("any"),
-    decimal=Param("study:raw.decimal_mark", required=False),
+    decimal=Param("text", required=False, study="raw.decimal_mark"),
 )
 def convert(
     rows: pd.DataFrame,

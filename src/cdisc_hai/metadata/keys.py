@@ -91,6 +91,9 @@ _RAW = {
     "unknown_parts": Key("texts", "what stands for an unknown part of a date"),
     "dictionary": Key("@dictionary", "the export's own data dictionary"),
     "cutoff": Key("@raw_cutoff", "where the export tells the data cut-off"),
+    "missing": Key("texts", "what stands for a missing value, as NA"),
+    "decimal_mark": Key("text", "in numbers; a point if not told"),
+    "time_formats": Key("texts", "every way in which a time stands in a column of its own"),
     "odm": Key("@odm", "how ODM-XML becomes tables"),
     "ignore": Key("texts", "files of the folder that are no forms"),
     "forms": Key("{form}", "the forms by name", True),
@@ -148,6 +151,7 @@ _FORM = {
     "required": Key("flag", "without its file nothing is built"),
     "once_per_subject": Key("flag", "a subject has it once; the lowest record number stays"),
     "once_per": Key("columns", "columns or roles that name a record; a second one is told"),
+    "unique_by": Key("columns", "columns or roles that make a record, in place of its number"),
     "not_submitted": Key("[not_submitted]", "rows that no dataset takes, each with the reason"),
 }
 _NOT_SUBMITTED = {
@@ -214,7 +218,21 @@ _BLOCK = {
     "schedule": Key("text", "the visits of study.yaml", False, ("visits",)),
     "where": Key("where", "which rows"),
     "first": Key("@first", "of a form: only the earliest row of each group"),
+    "long": Key("[long]", "one record for each of these groups of columns"),
+    "checked": Key("@checked", "one record for each ticked box"),
     "needs": Key("texts", "of a form: columns without which it has no such records"),
+}
+_LONG = {
+    "columns": Key(
+        "map", "columns of the form by another name; the first is to have a value", True
+    ),
+    "values": Key("map", "columns that are typed here, by name"),
+    "where": Key("where", "which rows, in place of those with a value in the first column"),
+}
+_CHECKED = {
+    "name": Key("text", "the column that says which box it is", True),
+    "boxes": Key("map", "the columns of the boxes, each with what it is called", True),
+    "ticked": Key("texts", "what a ticked box holds; 1, Checked or true if not told"),
 }
 _GATHERED = {
     "form": Key("text", "the form", True),
@@ -281,6 +299,8 @@ CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
     "adam": _ADAM,
     "lowest": _LOWEST,
     "block": _BLOCK,
+    "long": _LONG,
+    "checked": _CHECKED,
     "gathered": _GATHERED,
     "first": _FIRST,
     "sdtm_variable": {k: v for k, v in _VARIABLE.items() if k != "derive"},

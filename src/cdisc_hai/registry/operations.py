@@ -29,11 +29,15 @@ Origin = Literal["collected", "assigned", "derived", "predecessor", "copied", "c
 
 @dataclass(frozen=True)
 class Param:
-    """A parameter of an operation: its kind, and whether the spec must give it."""
+    """A parameter of an operation: its kind, and whether the spec must give it.
+
+    ``study`` names the value of the study that holds where the spec gives none.
+    """
 
     kind: str
     required: bool = True
     choices: tuple[str, ...] = ()
+    study: str = ""
 
 
 @dataclass(frozen=True)

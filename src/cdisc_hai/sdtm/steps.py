@@ -29,6 +29,8 @@ def arguments(run: Run, dataset: Dataset, step: Step, operation: Operation) -> d
     for name, param in operation.params.items():
         if name in step.params:
             filled[name] = _resolve(param.kind, step.params[name], run.study, operation.stage)
+        elif param.study:
+            filled[name] = _attribute(run.study, param.study)
         elif param.kind.startswith("study:"):
             filled[name] = _attribute(run.study, param.kind.removeprefix("study:"))
         elif param.kind == "run:cutoff":
