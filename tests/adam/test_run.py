@@ -239,9 +239,9 @@ def test_a_partial_limit_takes_in_the_days_up_to_the_last_that_it_may_mean(tmp_p
 
 
 def test_a_variable_that_cannot_be_derived_is_told_with_file_and_line(tmp_path: Path) -> None:
-    cases = "[{when: {USUBJID: {is: present, above: x}}, value: 1}]"
-    wrong = f"  - {{name: N, label: N, type: float, derive: {{op: select, cases: {cases}}}}}\n"
-    with pytest.raises(DerivationError, match=r"^specs/adam/ad0\.yaml:10: select failed: "):
+    derive = "{op: number_for, variable: USUBJID, table: {A: x}}"
+    wrong = f"  - {{name: N, label: N, type: float, derive: {derive}}}\n"
+    with pytest.raises(DerivationError, match=r"^specs/adam/ad0\.yaml:10: number_for failed: "):
         made(tmp_path, {"DM": DM}, ADSL + wrong)
 
 

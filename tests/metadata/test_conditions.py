@@ -157,3 +157,31 @@ def test_a_very_large_or_small_number_reads_back_too(number: float, text: str) -
 def test_a_column_as_text_has_whole_numbers_without_a_point_and_no_missing_ones() -> None:
     assert told(texts(PATIENTS["AGE"])) == ["40", "", "65", "64.5"]
     assert told(texts(pd.Series(["a", None], dtype=object))) == ["a", ""]
+
+
+@pytest.mark.parametrize(
+    ("where", "names"),
+    [
+        ({"A": {"above": "B"}}, "z"),
+        ({"A": {"at_least": "B"}}, "yz"),
+        ({"A": {"below": "B"}}, "x"),
+        ({"A": {"at_most": "B", "above": 0}}, "xy"),
+        ({"A": {"same_as": "B"}}, "y"),
+        ({"A": {"below": 2}}, "x"),
+        ({"T": {"contains": ["RASH", "ITCH"]}}, "xy"),
+        ({"T": {"starts_with": "SKIN"}}, "xz"),
+        ({"A": {"above": "NOWHERE"}}, ""),
+    ],
+)
+def test_a_condition_compares_variables_of_a_row_and_parts_of_a_text(
+    where: dict[str, object], names: str
+) -> None:
+    rows = pd.DataFrame(
+        {
+            "N": list("xyzw"),
+            "A": [1.0, 2.0, 3.0, float("nan")],
+            "B": [2.0, 2.0, 2.0, 2.0],
+            "T": ["SKIN RASH", "ITCHING", "SKIN", ""],
+        }
+    )
+    assert "".join(rows.loc[matches(rows, where), "N"]) == names

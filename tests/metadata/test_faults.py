@@ -372,7 +372,8 @@ def test_a_paramcd_over_8_bytes_is_a_fault(faults: Faults) -> None:
         "    derive: {op: records_of, dataset: DM, take: {}}\n"
     )
     assert faults({"adam/adsl.yaml": ADSL + parameter}) == [
-        "specs/adam/adsl.yaml:10: PARAMCD 'TOOLONGER' is over 8 bytes"
+        "specs/adam/adsl.yaml:1: ADSL needs 'from', or else 'parameters' or 'rows'",
+        "specs/adam/adsl.yaml:10: PARAMCD 'TOOLONGER' is over 8 bytes",
     ]
 
 

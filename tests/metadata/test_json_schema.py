@@ -146,7 +146,7 @@ CALLED = {
     "recode": ["recode"], "a dataset": ["sdtm", "adam"], "lowest": ["lowest"],
     "records": ["block"], "a variable": ["sdtm_variable", "adam_variable"],
     "variable": ["sdtm_variable", "adam_variable"], "a check": ["check"],
-    "parameter": ["parameter"], "an entry of": ["long"], "'checked'": ["checked"],
+    "parameter": ["parameter"], "rows": ["row_set"], "an entry of": ["long"], "'checked'": ["checked"],
 }  # fmt: skip
 KINDS = {
     "text": {"text", "column", "type"},

@@ -68,7 +68,7 @@ def _rows(context: Context, dataset: Dataset, result: AdamResult) -> pd.DataFram
     else:
         parts = []
         made: dict[str, pd.DataFrame] = {}
-        for parameter in dataset.parameters:
+        for parameter in dataset.makers:
             records = _parameter(context, parameter, made)
             made[parameter.paramcd] = records.frame
             result.findings.extend(_told(records, dataset, "", parameter.step.at))
@@ -113,11 +113,11 @@ def _parameter(context: Context, parameter: Parameter, made: Mapping[str, pd.Dat
 
 def _prefixed(parameter: Parameter, made: pd.DataFrame) -> pd.DataFrame:
     told: dict[str, Any] = {
-        "~PARAMCD": parameter.paramcd,
-        "~PARAM": parameter.param,
+        **({"~PARAMCD": parameter.paramcd, "~PARAM": parameter.param} if parameter.param else {}),
         **{f"~{name}": value for name, value in parameter.attributes.items()},
     }
     kept = made.rename(columns={c: f"~{c}" for c in made.columns if c not in (SUBJECT, "@from")})
+    kept = kept.assign(**{f"~{SUBJECT}": kept[SUBJECT]})
     return kept.assign(**{k: v for k, v in told.items() if k not in kept.columns})
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cdisc_hai.derive.dates import source_column
 from cdisc_hai.derive.result import Derived
-from cdisc_hai.derive.sources import SUBJECT, Tables, dated_records
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import day_bounds
 from cdisc_hai.registry import Param, operation
@@ -18,11 +18,11 @@ from cdisc_hai.registry import Param, operation
 
 def in_order(frame: pd.DataFrame, by: Sequence[str], order: Sequence[str]) -> pd.DataFrame:
     """Rows sorted within groups; ``NAME descending`` turns the order, missing always last."""
-    keys: dict[str, pd.Series] = {f"@by{n}": frame[name] for n, name in enumerate(by)}
+    keys = {f"@by{n}": column(frame, name) for n, name in enumerate(by)}
     turned = [False] * len(by)
     for number, spec in enumerate(order):
         name, _, word = spec.partition(" ")
-        values = frame[name]
+        values = column(frame, name)
         if not pd.api.types.is_numeric_dtype(values):
             values = values.where(values.ne(""), None)
         keys[f"@order{number}"] = values

@@ -21,10 +21,11 @@ Made = Mapping[str, pd.DataFrame]
 @operation(
     "records_of",
     stage="records",
-    sentence="{take} of each record of {dataset}[ for which {where}].",
+    sentence="[{take}][{keep}] of each record of {dataset}[ for which {where}].",
     dataset=Param("dataset"),
     where=Param("where_of", required=False),
-    take=Param("any"),
+    take=Param("{variable_of}", required=False),
+    keep=Param("[variable_of]", required=False),
 )
 def records_of(
     subjects: pd.DataFrame,
@@ -32,13 +33,18 @@ def records_of(
     made: Made,
     *,
     dataset: str,
-    take: Mapping[str, str],
+    take: Mapping[str, str] | None = None,
+    keep: Sequence[str] = (),
     where: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
-    """Each record of another dataset as one of the parameter; ``take`` maps new names to theirs."""
+    """Each record of another dataset as one of the parameter.
+
+    ``take`` maps new names to theirs, ``keep`` names variables that stay as they are called.
+    """
     table = tables[dataset]
     table = table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
-    taken = {name: column(table, theirs) for name, theirs in take.items()}
+    names = {**{name: name for name in keep}, **(take or {})}
+    taken = {name: column(table, theirs) for name, theirs in names.items()}
     return pd.DataFrame({SUBJECT: table[SUBJECT], **taken, "@from": table["@ref"]})
 
 

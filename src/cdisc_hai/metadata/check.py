@@ -6,6 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from cdisc_hai.errors import Fault
+from cdisc_hai.metadata.check_parts import (
+    formula_faults,
+    known_faults,
+    named_faults,
+    ordering_faults,
+    shape_faults,
+)
 from cdisc_hai.metadata.model import (
     SCHEDULE,
     Block,
@@ -19,10 +26,9 @@ from cdisc_hai.metadata.reads import CUTOFF, SUBJECT_LEVEL, Reads, cycle_of
 from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.metadata.spots import Spot, spots_of
 from cdisc_hai.metadata.study_file import ROLES
-from cdisc_hai.registry import SHAPES, Operation, parts_of
+from cdisc_hai.registry import Operation, parts_of
 
 NAME_BYTES, LABEL_BYTES = 8, 40
-CONDITION_WORDS = {"is", "not", "above", "at_least", "at_least_days", "after"}
 
 
 def _place(at: str) -> tuple[str, int]:
@@ -108,11 +114,12 @@ class _Checker:
         for parameter in dataset.parameters:
             if len(parameter.paramcd.encode()) > NAME_BYTES:
                 yield _at(parameter.at, f"PARAMCD '{parameter.paramcd}' is over {NAME_BYTES} bytes")
+        for parameter in dataset.makers:
             yield from self._step(parameter.step)
         for check in dataset.checks:
             yield from self._step(check.step)
             yield from self._plain_where(check.where, dataset.name, check.at)
-        for parameter in dataset.parameters:
+        for parameter in dataset.makers:
             yield from self._plain_where(parameter.population, SUBJECT_LEVEL, parameter.at)
         if dataset.origin:
             names = self._datasets()
@@ -129,7 +136,7 @@ class _Checker:
 
         Without a dataset (the columns of a form) its names are not known here.
         """
-        yield from _named(_spots(where, at), self._variables(dataset))
+        yield from named_faults(_spots(where, at), self._variables(dataset))
 
     def _kind_of_file(self) -> Iterator[Fault]:
         """Keys that only the other standard's files have, and records that are missing."""
@@ -137,9 +144,11 @@ class _Checker:
         if self.standard == "adam":
             if dataset.blocks:
                 yield _at(dataset.at, "an ADaM dataset has 'from' or 'parameters', no 'records'")
-            if not dataset.origin and not dataset.parameters:
-                yield _at(dataset.at, f"{dataset.name} needs 'from' or 'parameters'")
-        elif dataset.origin or dataset.parameters:
+            if bool(dataset.origin) == bool(dataset.makers):
+                yield _at(
+                    dataset.at, f"{dataset.name} needs 'from', or else 'parameters' or 'rows'"
+                )
+        elif dataset.origin or dataset.makers:
             yield _at(dataset.at, "an SDTM dataset has 'records', no 'from' or 'parameters'")
 
     def _labels(self, name: str, label: str, at: str) -> Iterator[Fault]:
@@ -164,7 +173,7 @@ class _Checker:
             if name not in sdtm:
                 yield _at(block.at, f"no dataset '{name}'{did_you_mean(name, sdtm)}")
         if block.kind == "schedule":
-            yield from _named(_spots(block.where, block.at), SCHEDULE)
+            yield from named_faults(_spots(block.where, block.at), SCHEDULE)
         if block.kind == "gather":
             for entry in block.params.get("entries", []):
                 form = entry.get("form") if isinstance(entry, dict) else None
@@ -226,7 +235,7 @@ class _Checker:
             spot = step.params.get(name)
             if spot is None:
                 continue
-            yield from _shape_faults(param.kind, spot)
+            yield from shape_faults(param.kind, spot)
             for leaf, at, within in parts_of(param.kind, spot):
                 yield from self._leaf(leaf, at, within or step.params, step, operation)
 
@@ -239,42 +248,60 @@ class _Checker:
         elif leaf == "flag" and not isinstance(value, bool):
             yield at.fault(f"'{value}' is to be true or false")
         elif leaf in self.tables:
-            yield from _known(at, leaf, self.tables[leaf])
+            yield from known_faults(at, leaf, self.tables[leaf])
         elif leaf == "variable" and operation.stage == "row" and self._later(str(value)):
             yield at.fault(
                 f"'{value}' is made when the whole dataset is there, after this operation"
             )
         elif leaf == "variable":
-            yield from _known(
+            yield from known_faults(
                 at, f"variable of {self.dataset.name}", self._variables(self.dataset.name)
             )
         elif leaf == "ordering":
-            yield from self._ordering(at)
+            yield from ordering_faults(at, self.dataset.name, self._variables(self.dataset.name))
+        elif leaf == "formula":
+            yield from formula_faults(at, self.dataset.name, self._variables(self.dataset.name))
+        elif leaf == "match":
+            yield from self._match(at, within)
         elif leaf == "source" or (leaf == "limit" and value != CUTOFF):
             yield from self._source(at)
         elif leaf == "subject":
-            yield from _known(at, f"variable of {SUBJECT_LEVEL}", self._variables(SUBJECT_LEVEL))
+            yield from known_faults(
+                at, f"variable of {SUBJECT_LEVEL}", self._variables(SUBJECT_LEVEL)
+            )
         elif leaf == "column":
             yield from self._column(at, step)
         elif leaf == "where":
             yield from self._where(at, operation)
-        elif leaf == "where_value" and isinstance(value, dict):
+        elif leaf.endswith("_value"):
             dataset = str(within["value"].value).split(".", maxsplit=1)[0]
-            yield from _named(value, self._variables(dataset))
-        elif leaf == "variable_value":
-            dataset = str(within["value"].value).split(".", maxsplit=1)[0]
-            yield from _known(at, f"variable of {dataset}", self._variables(dataset))
-        elif leaf == "where_of" and isinstance(value, dict) and "dataset" in within:
-            yield from _named(value, self._variables(str(within["dataset"].value)))
-        elif leaf == "variable_of" and "dataset" in within:
-            yield from _known(at, "variable", self._variables(str(within["dataset"].value)))
+            yield from self._of_dataset(leaf, at, dataset)
+        elif leaf.endswith("_of") and "dataset" in within:
+            yield from self._of_dataset(leaf, at, str(within["dataset"].value))
 
-    def _ordering(self, at: Spot) -> Iterator[Fault]:
-        name, _, word = str(at.value).partition(" ")
-        if word not in ("", "descending"):
-            yield at.fault(f"'{at.value}' is to be a variable, or a variable and 'descending'")
-        names = self._variables(self.dataset.name)
-        yield from _known(Spot(name, at.file, at.line), f"variable of {self.dataset.name}", names)
+    def _of_dataset(self, leaf: str, at: Spot, dataset: str) -> Iterator[Fault]:
+        """What names variables of the dataset that is named beside it."""
+        names = self._variables(dataset)
+        if leaf == "ordering_of":
+            yield from ordering_faults(at, dataset, names)
+        elif leaf == "variable_of":
+            yield from known_faults(at, "variable", names)
+        elif leaf == "variable_value":
+            yield from known_faults(at, f"variable of {dataset}", names)
+        elif isinstance(at.value, dict):
+            yield from named_faults(at.value, names)
+
+    def _match(self, at: Spot, within: Any) -> Iterator[Fault]:
+        """Own variables, each with the variable of the other dataset that it is to equal."""
+        if not isinstance(at.value, dict):
+            yield at.fault("'match' is a mapping of own variables to those of the dataset")
+            return
+        other = str(within["dataset"].value) if "dataset" in within else ""
+        for name, theirs in at.value.items():
+            own = Spot(name, at.file, theirs.line)
+            own_names = self._variables(self.dataset.name)
+            yield from known_faults(own, f"variable of {self.dataset.name}", own_names)
+            yield from known_faults(theirs, f"variable of {other}", self._variables(other))
 
     def _later(self, name: str) -> bool:
         """Whether no operation of a variable works row by row."""
@@ -292,19 +319,23 @@ class _Checker:
             yield at.fault(f"'{at.value}' is to be DATASET.VARIABLE of a known dataset{hint}")
         else:
             spot = Spot(name, at.file, at.line)
-            yield from _known(spot, f"variable of {dataset}", self._variables(dataset))
+            yield from known_faults(spot, f"variable of {dataset}", self._variables(dataset))
 
     def _column(self, at: Spot, step: Step) -> Iterator[Fault]:
         name = str(at.value)
         if name.startswith("@"):
-            yield from _known(at, "role", [f"@{role}" for role in (*ROLES, "key", "start", "end")])
+            yield from known_faults(
+                at, "role", [f"@{role}" for role in (*ROLES, "key", "start", "end")]
+            )
             return
         for block in self.dataset.blocks:
             used = not step.blocks or block.name in step.blocks
             if used and block.kind == "dataset":
-                yield from _known(at, f"variable of {block.source}", self._variables(block.source))
+                yield from known_faults(
+                    at, f"variable of {block.source}", self._variables(block.source)
+                )
             elif used and block.kind == "schedule":
-                yield from _known(at, "column of the schedule", SCHEDULE)
+                yield from known_faults(at, "column of the schedule", SCHEDULE)
 
     def _where(self, at: Spot, operation: Operation) -> Iterator[Fault]:
         if not isinstance(at.value, dict):
@@ -312,7 +343,7 @@ class _Checker:
             return
         # the columns of an export are known when it is read
         names = [] if operation.stage == "row" else self._variables(self.dataset.name)
-        yield from _named(at.value, names)
+        yield from named_faults(at.value, names)
 
     def _datasets(self) -> list[str]:
         if self.standard == "sdtm":
@@ -332,52 +363,3 @@ class _Checker:
 
 def _spots(where: Mapping[str, Any], at: str) -> dict[str, Spot]:
     return {name: spots_of(wanted, Spot(name, *_place(at))) for name, wanted in where.items()}
-
-
-def _known(at: Spot, what: str, names: Iterable[str]) -> Iterator[Fault]:
-    names = list(names)
-    if names and str(at.value) not in names:
-        yield at.fault(f"no {what} '{at.value}'{did_you_mean(str(at.value), names)}")
-
-
-def _named(where: Mapping[str, Spot], names: Iterable[str]) -> Iterator[Fault]:
-    """A condition whose names are to be among these, and whose words are to be known."""
-    names = list(names)
-    for name, spot in where.items():
-        yield from _known(Spot(name, spot.file, spot.line), "variable", names)
-        yield from _condition(spot)
-
-
-def _condition(spot: Spot) -> Iterator[Fault]:
-    if isinstance(spot.value, dict):
-        state = spot.value.get("is")
-        if state is not None and state.value not in ("present", "absent"):
-            yield state.fault(f"'is' takes present or absent, not '{state.value}'")
-        for word in spot.value:
-            if word not in CONDITION_WORDS:
-                hint = did_you_mean(word, CONDITION_WORDS)
-                yield spot.fault(f"no condition '{word}'{hint}")
-
-
-def _shape_faults(kind: str, spot: Spot) -> Iterator[Fault]:
-    """Unknown and missing keys inside a parameter that is a mapping of a known shape."""
-    if kind.startswith("[") and isinstance(spot.value, list):
-        for item in spot.value:
-            yield from _shape_faults(kind[1:-1], item)
-    elif kind.startswith("{") and isinstance(spot.value, dict):
-        for item in spot.value.values():
-            yield from _shape_faults(kind[1:-1], item)
-    elif kind.startswith("shape:"):
-        name = kind.removeprefix("shape:")
-        shape = SHAPES[name]
-        if not isinstance(spot.value, dict):
-            yield spot.fault(f"a {name} is a mapping of {', '.join(shape)}")
-            return
-        for key, child in spot.value.items():
-            if key not in shape:
-                yield child.fault(f"no key '{key}' in a {name}{did_you_mean(key, shape)}")
-            else:
-                yield from _shape_faults(shape[key].kind, child)
-        for key, param in shape.items():
-            if param.required and key not in spot.value:
-                yield spot.fault(f"a {name} needs '{key}'")

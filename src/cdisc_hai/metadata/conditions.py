@@ -1,7 +1,8 @@
 """Conditions of a spec on the rows of a frame.
 
-They stop at equality, membership, present or absent, a number above or at least another,
-and at least so many days after another date; several names must all hold.
+They stop at equality, membership, present or absent, a number or date compared with a number or
+with another variable of the row, a text that contains or begins with another, and at least so many
+days after another date; several names must all hold.
 """
 
 from __future__ import annotations
@@ -10,6 +11,44 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+
+COMPARED = {"above": "gt", "at_least": "ge", "below": "lt", "at_most": "le", "same_as": "eq"}
+"""Comparisons with a number, or with the variable of the row that a text names."""
+
+WORDS = frozenset(
+    {"is", "not", "contains", "starts_with", "at_least_days", "after"} | COMPARED.keys()
+)
+
+
+def variables_read(wanted: Any) -> list[str]:
+    """The variables that the words of a condition compare with."""
+    if not isinstance(wanted, Mapping):
+        return []
+    return [
+        str(target)
+        for word, target in wanted.items()
+        if word == "after" or (word in COMPARED and isinstance(target, str))
+    ]
+
+
+def _column(frame: pd.DataFrame, name: str) -> pd.Series:
+    if name in frame.columns:
+        return frame[name]
+    return pd.Series("", index=frame.index, dtype=object)
+
+
+def _numbers(values: pd.Series) -> pd.Series:
+    found: pd.Series = pd.to_numeric(values, errors="coerce").astype(float)
+    return found
+
+
+def _like(values: pd.Series, word: str, target: Any) -> pd.Series:
+    """Texts that contain, or begin with, one of several; upper and lower case are told apart."""
+    targets = tuple(map(str, target if isinstance(target, list) else [target]))
+    texts = values.astype(object).map(lambda value: value if isinstance(value, str) else "")
+    if word == "starts_with":
+        return texts.map(lambda text: text.startswith(targets)).astype(bool)
+    return texts.map(lambda text: any(part in text for part in targets)).astype(bool)
 
 
 def present(values: pd.Series) -> pd.Series:
@@ -23,7 +62,7 @@ def matches(frame: pd.DataFrame, where: Mapping[str, Any]) -> pd.Series:
     """Rows for which every part of the condition holds; a column that is not there is empty."""
     mask = pd.Series(True, index=frame.index)
     for name, wanted in where.items():
-        values = frame[name] if name in frame.columns else pd.Series("", index=frame.index)
+        values = _column(frame, name)
         mask &= _one(frame, values, wanted)
     return mask
 
@@ -46,13 +85,15 @@ def _word(
         return found if target == "present" else ~found
     if word == "not":
         return ~_equal(values, target)
-    numbers: pd.Series = pd.to_numeric(values, errors="coerce").astype(float)
-    if word == "above":
-        return numbers.gt(target)
-    if word == "at_least":
-        return numbers.ge(target)
+    if word in ("contains", "starts_with"):
+        return _like(values, word, target)
+    numbers = _numbers(values)
+    if word in COMPARED:
+        other = _numbers(_column(frame, target)) if isinstance(target, str) else target
+        compared: pd.Series = getattr(numbers, COMPARED[word])(other)
+        return compared
     if word == "at_least_days":
-        return numbers.sub(frame[wanted["after"]]).ge(target)
+        return numbers.sub(_numbers(_column(frame, wanted["after"]))).ge(target)
     raise KeyError(f"no condition {word!r}")
 
 

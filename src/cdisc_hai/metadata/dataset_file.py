@@ -40,6 +40,7 @@ class DatasetReader:
         self.name = ""
         self.moments: Spot | None = None
         self.moment_places: dict[tuple[str, str], str] = {}
+        self.untold: tuple[str, str] = ("", "")
 
     def read(self, spot: Spot) -> Dataset:
         """The whole dataset."""
@@ -48,6 +49,7 @@ class DatasetReader:
         shared = self.moments.value if self.moments else {}
         self.moment_places = {("", name): spot.at for name, spot in shared.items()}
         self.name = top.text("dataset", required=True)
+        self.untold = self._untold(top)
         stages: tuple[Stage, ...] = ("row", "whole") if self.standard == "sdtm" else ("column",)
         dataset = Dataset(
             name=self.name,
@@ -65,6 +67,7 @@ class DatasetReader:
                 self._variable(s, stages, qualifier=True) for s in top.entries("qualifiers")
             ),
             parameters=tuple(self._parameter(code, s) for code, s in top.items("parameters")),
+            rows=tuple(self._row_set(name, s) for name, s in top.items("rows")),
             origin=top.text("from"),
             where=dict(top.plain("where", {}, "map")),
             lowest=self._lowest(top.get("lowest", "map")),
@@ -74,6 +77,28 @@ class DatasetReader:
         )
         top.done()
         return dataset
+
+    def _untold(self, top: Reader) -> tuple[str, str]:
+        """How an ADaM variable without ``derive`` is made: what its record has under its name."""
+        if self.standard != "adam":
+            return "", ""
+        origin = top.text("from")
+        return ("copy_of", f"{origin}.") if origin else ("record_value", "")
+
+    def _row_set(self, name: str, spot: Spot) -> Parameter:
+        """A derivation of records that has no PARAMCD of its own."""
+        item = Reader(spot, f"rows '{name}'", self.faults)
+        derive = self._with_moments(item.get("derive", "map", required=True))
+        made = Parameter(
+            paramcd=name,
+            param="",
+            step=self._step(derive, ("records",), name) if derive else Step("", {}, spot.at),
+            at=spot.at,
+            attributes=dict(item.plain("attributes", {}, "map")),
+            population=dict(item.plain("population", {}, "map")),
+        )
+        item.done()
+        return made
 
     def _lowest(self, spot: Spot | None) -> dict[str, Any]:
         """Which of several records of one thing is used: the one with the lowest number."""
@@ -125,7 +150,7 @@ class DatasetReader:
         if kind not in TEXT_TYPES + NUMBER_TYPES:
             hint = did_you_mean(kind, TEXT_TYPES + NUMBER_TYPES)
             self.faults.append(spot.fault(f"no type '{kind}' for {name}{hint}"))
-        steps_at = item.get("map") or item.get("derive")
+        steps_at = item.get("map") or item.get("derive") or self._same_name(spot, name)
         variable = Variable(
             name=name,
             label=item.text("label", required=keep),
@@ -147,6 +172,17 @@ class DatasetReader:
         item.get("derive")
         item.done()
         return variable
+
+    def _same_name(self, spot: Spot, name: str) -> Spot | None:
+        op, prefix = self.untold
+        if not op:
+            return None
+        operation = self.known.get(op)
+        key = next(iter(operation.params)) if operation else ""
+        told = {"op": op, key: prefix + name}
+        return Spot(
+            {k: Spot(v, spot.file, spot.line) for k, v in told.items()}, spot.file, spot.line
+        )
 
     def _with_common(self, spot: Spot) -> Spot:
         """An entry that says ``use`` takes what it does not say from the common entry."""

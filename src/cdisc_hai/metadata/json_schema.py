@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cdisc_hai.metadata.check import CONDITION_WORDS, LABEL_BYTES, NAME_BYTES
+from cdisc_hai.metadata.check import LABEL_BYTES, NAME_BYTES
+from cdisc_hai.metadata.conditions import WORDS as CONDITION_WORDS
 from cdisc_hai.metadata.dataset_file import BLOCK_KINDS
 from cdisc_hai.metadata.keys import CONSTRUCTS, FILES, Key
 from cdisc_hai.metadata.model import FORMAT, NUMBER_TYPES, TEXT_TYPES
@@ -211,13 +212,15 @@ _PARAMS: dict[str, Schema] = {
     "number": _PLAIN["number"],
     "flag": {"type": "boolean"},
     "any": {},
+    "match": {"type": "object", "additionalProperties": _TEXT},
+    "formula": {"type": ["object", "string", "number"]},
     "source": {"type": "string", "pattern": "^([^.]+\\.[^.]+|\\$.+)$"},
     "limit": {"type": "string", "pattern": "^([^.]+\\.[^.]+|CUTOFF|\\$.+)$"},
 }
 _MORE: dict[str, Schema] = {
     "sdtm_variable": {"anyOf": [{"required": ["use"]}, {"required": ["name", "map"]}]},
     "qualifier": {"anyOf": [{"required": ["use"]}, {"required": ["name", "map"]}]},
-    "adam_variable": {"anyOf": [{"required": ["use"]}, {"required": ["name", "derive"]}]},
+    "adam_variable": {"anyOf": [{"required": ["use"]}, {"required": ["name"]}]},
     "block": {
         "oneOf": [{"required": [kind]} for kind in BLOCK_KINDS],
     },

@@ -203,6 +203,7 @@ _ADAM = {
     "lowest": Key("@lowest", "of several records of one thing that with the lowest number"),
     "moments": Key("{moment}", "dates of a subject's course, which rules name"),
     "parameters": Key("{parameter}", "parameters by PARAMCD, each with its derivation"),
+    "rows": Key("{row_set}", "named derivations of records without PARAMCD"),
     "variables": Key("[adam_variable]", "the variables, in the order of the file", True),
     **_TAIL,
 }
@@ -274,6 +275,7 @@ _PARAMETER = {
     "population": Key("where", "which subjects, by variables of ADSL"),
     "derive": Key("$records", "the derivation that makes its records", True),
 }
+_ROW_SET = {key: found for key, found in _PARAMETER.items() if key != "param"}
 
 CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
     "study": _STUDY,
@@ -309,6 +311,7 @@ CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
     "adam_variable": {k: v for k, v in _VARIABLE.items() if k != "map"},
     "check": _CHECK,
     "parameter": _PARAMETER,
+    "row_set": _ROW_SET,
 }
 """The constructs of spec files by name."""
 

@@ -119,6 +119,7 @@ def _plain(dataset: Dataset) -> Dataset:
         variables=tuple(_plain_variable(v) for v in dataset.variables),
         qualifiers=tuple(_plain_variable(v) for v in dataset.qualifiers),
         parameters=tuple(replace(p, step=_plain_step(p.step)) for p in dataset.parameters),
+        rows=tuple(replace(p, step=_plain_step(p.step)) for p in dataset.rows),
         checks=tuple(replace(c, step=_plain_step(c.step)) for c in dataset.checks),
     )
 

@@ -116,6 +116,7 @@ class Dataset:
     blocks: tuple[Block, ...] = ()
     qualifiers: tuple[Variable, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    rows: tuple[Parameter, ...] = ()
     origin: str = ""
     where: Mapping[str, Any] = field(default_factory=dict)
     lowest: Mapping[str, Any] = field(default_factory=dict)
@@ -127,6 +128,11 @@ class Dataset:
     def variable(self, name: str) -> Variable | None:
         """A variable by name, submitted or not."""
         return next((v for v in self.variables if v.name == name), None)
+
+    @property
+    def makers(self) -> tuple[Parameter, ...]:
+        """What makes records: ``rows`` first, then the parameters."""
+        return (*self.rows, *self.parameters)
 
     @property
     def submitted(self) -> tuple[Variable, ...]:

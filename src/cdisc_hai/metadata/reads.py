@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from cdisc_hai.metadata.conditions import variables_read
 from cdisc_hai.metadata.model import Block, Dataset, Imputation, Step, Study, Variable
 from cdisc_hai.registry import Operation, parts_of
 
@@ -27,8 +28,22 @@ def _names(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):
         for name, wanted in value.items():
             yield str(name)
-            if isinstance(wanted, Mapping) and "after" in wanted:
-                yield str(wanted["after"])
+            yield from variables_read(wanted)
+
+
+OF_DATASET = ("where_of", "variable_of", "ordering_of")
+
+
+def formula_names(value: object) -> Iterator[str]:
+    """The variables of a formula."""
+    if isinstance(value, Mapping):
+        for parts in value.values():
+            yield from formula_names(parts)
+    elif isinstance(value, list):
+        for part in value:
+            yield from formula_names(part)
+    elif isinstance(value, str):
+        yield value
 
 
 def _kinds(operation: Operation | None) -> set[str]:
@@ -84,6 +99,12 @@ class Reads:
                 yield self.node(dataset.name, str(plain))
             elif leaf == "ordering":
                 yield self.node(dataset.name, str(plain).split(" ", maxsplit=1)[0])
+            elif leaf == "formula":
+                yield from (self.node(dataset.name, name) for name in formula_names(plain))
+            elif leaf == "match" and isinstance(plain, Mapping):
+                yield from (self.node(dataset.name, str(name)) for name in plain)
+                other = str(_plain(within.get("dataset")))
+                yield from (self.node(other, str(name)) for name in plain.values())
             elif leaf == "where":
                 yield from (self.node(dataset.name, name) for name in _names(plain))
             elif leaf == "subject":
@@ -98,9 +119,9 @@ class Reads:
             elif leaf == "variable_value" and "value" in within:
                 other = str(_plain(within["value"])).split(".", maxsplit=1)[0]
                 yield self.node(other, str(plain))
-            elif leaf in ("where_of", "variable_of") and within and "dataset" in within:
+            elif leaf in OF_DATASET and within and "dataset" in within:
                 other = str(_plain(within["dataset"]))
-                names = _names(plain) if leaf == "where_of" else [str(plain)]
+                names = _names(plain) if leaf == "where_of" else [str(plain).split(" ")[0]]
                 yield from (self.node(other, name) for name in names)
             elif leaf == "imputation" and plain in self.study.imputations:
                 yield from self._imputation_reads(self.study.imputations[str(plain)])
@@ -164,8 +185,9 @@ class Reads:
                 rows.add(dataset.origin)
                 names = (*_names(dataset.where), *self.lowest_names(dataset))
                 rows.update(self.node(dataset.origin, name) for name in names)
-            for parameter in dataset.parameters:
+            for parameter in dataset.makers:
                 rows.update(self.step_reads(dataset, parameter.step))
+                rows.update(self._sorted(SUBJECT_LEVEL))
                 rows.update(self.node(SUBJECT_LEVEL, n) for n in _names(parameter.population))
             for variable in (*dataset.variables, *dataset.qualifiers):
                 if self.whole(variable):

@@ -1,6 +1,7 @@
 """Operations and derivations by name, each with its parameters and its sentence."""
 
 from cdisc_hai.registry.operations import (
+    FORMULA_WORDS,
     SHAPES,
     Operation,
     Origin,
@@ -11,4 +12,14 @@ from cdisc_hai.registry.operations import (
     parts_of,
 )
 
-__all__ = ["SHAPES", "Operation", "Origin", "Param", "Stage", "operation", "operations", "parts_of"]
+__all__ = [
+    "FORMULA_WORDS",
+    "SHAPES",
+    "Operation",
+    "Origin",
+    "Param",
+    "Stage",
+    "operation",
+    "operations",
+    "parts_of",
+]

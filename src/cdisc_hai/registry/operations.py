@@ -7,6 +7,9 @@ of another dataset (``DM.RFSTDTC``), ``dataset`` a dataset, ``recode``, ``codeli
 ``imputation`` a table of that name, ``ordering`` a variable, alone or followed by ``descending``,
 ``variable_value`` a variable of the dataset of ``value``,
 ``subject`` is a variable of ADSL, ``limit`` the word CUTOFF or a ``source``, ``where`` a condition.
+``either`` is a source or, without a point, a variable; ``ordering_of`` is an ordering by a variable
+of the ``dataset`` beside it, ``match`` own variables with those of that dataset that they are to
+equal, ``formula`` a tree of ``FORMULA_WORDS``.
 ``[kind]`` is a list of them, ``{kind}`` a mapping of names to them, and ``shape:NAME`` a mapping
 of ``SHAPES``.
 """
@@ -102,6 +105,15 @@ SHAPES: dict[str, dict[str, Param]] = {
         "date": Param("variable_of", required=False),
         "not_before": Param("source", required=False),
     },
+    # the days that make an analysis visit
+    "visit_window": {
+        "visit": Param("text"),
+        "number": Param("number", required=False),
+        "target": Param("number", required=False),
+        "low": Param("number", required=False),
+        "high": Param("number", required=False),
+        "when": Param("where", required=False),
+    },
     # a date of a subject's course, by which time-to-event rules are told
     "moment": {
         "dataset": Param("dataset", required=False),
@@ -194,6 +206,23 @@ SHAPES: dict[str, dict[str, Param]] = {
 }
 
 
+FORMULA_WORDS = (
+    "sum",
+    "difference",
+    "product",
+    "quotient",
+    "power",
+    "root",
+    "log",
+    "absolute",
+    "round",
+    "smallest",
+    "largest",
+    "present",
+)
+"""What a formula may do with its parts."""
+
+
 def operation(
     name: str, origin: Origin = "derived", /, *, stage: Stage, sentence: str, **params: Param
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -235,5 +264,7 @@ def _parts(kind: str, value: Any, within: Any) -> Iterator[tuple[str, Any, Any]]
             for name, item in inner.items():
                 if name in shape:
                     yield from _parts(shape[name].kind, item, inner)
+    elif kind == "either":
+        yield ("source" if "." in str(inner) else "variable"), value, within
     else:
         yield kind, value, within

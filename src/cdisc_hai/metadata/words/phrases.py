@@ -74,13 +74,23 @@ def _predicate(word: str, target: Any, wanted: Mapping[str, Any], name: Name) ->
         return "has a value" if target == "present" else "is missing"
     if word == "not":
         return _is_not(target)
-    if word == "above":
-        return f"is above {target}"
-    if word == "at_least":
-        return f"is at least {target}"
+    if word in _COMPARED:
+        return f"{_COMPARED[word]} {name(target) if isinstance(target, str) else target}"
+    if word in ("contains", "starts_with"):
+        targets = map(constant, target if isinstance(target, list) else [target])
+        return f"{word.replace('_', ' ')} {listed(targets, 'or')}"
     if word == "at_least_days":
         return f"lies at least {target} days after {name(str(wanted['after']))}"
     return f"{word.replace('_', ' ')} {any_value(target)}"
+
+
+_COMPARED = {
+    "above": "is above",
+    "at_least": "is at least",
+    "below": "is below",
+    "at_most": "is at most",
+    "same_as": "equals",
+}
 
 
 def _is(wanted: Any) -> str:

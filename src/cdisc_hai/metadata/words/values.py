@@ -33,6 +33,9 @@ class Values:
             if inner in _IN_TURN:
                 return "; ".join(parts)
             return enumerated(parts, "or" if inner in _EITHER else "and")
+        if kind == "{variable_of}":
+            pairs = [(k, self.words("variable_of", v, within)) for k, v in value.items()]
+            return ", ".join(k if k == v else f"{k} = {v}" for k, v in pairs)
         if kind.startswith("{"):
             return "; ".join(f"{k}: {self.words(kind[1:-1], v, within)}" for k, v in value.items())
         if kind.startswith("shape:"):
@@ -45,7 +48,11 @@ class Values:
         other = str(within.get("dataset", "")) or str(within.get("value", "")).partition(".")[0]
         makers: dict[str, Callable[[], str]] = {
             "variable": lambda: names.own(text),
+            "either": lambda: (names.source if "." in text else names.own)(text),
             "ordering": lambda: _ordering(names, text),
+            "ordering_of": lambda: _ordering_of(names, other, text),
+            "formula": lambda: _formula(names, value),
+            "match": lambda: _match(names, other, value),
             "column": lambda: names.column(text),
             "source": lambda: names.source(text),
             "dataset": lambda: names.called(text),
@@ -82,6 +89,37 @@ class Values:
 def _ordering(names: Names, text: str) -> str:
     name, _, word = text.partition(" ")
     return f"{names.own(name)} from the highest down" if word else names.own(name)
+
+
+def _ordering_of(names: Names, dataset: str, text: str) -> str:
+    name, _, word = text.partition(" ")
+    shown = names.variable_of(dataset, name)
+    return f"{shown} from the highest down" if word else shown
+
+
+def _match(names: Names, dataset: str, pairs: Mapping[str, str]) -> str:
+    said = [
+        f"the same {names.own(own)}"
+        if own == theirs
+        else f"{names.variable_of(dataset, theirs)} equal to {names.own(own)}"
+        for own, theirs in pairs.items()
+    ]
+    return listed(said, "and")
+
+
+_SIGNS = {"sum": " + ", "difference": " - ", "product": " * ", "quotient": " / ", "power": " ** "}
+
+
+def _formula(names: Names, formula: Any, inner: bool = False) -> str:
+    """A formula as people write it, with brackets around each part of several."""
+    if not isinstance(formula, Mapping):
+        return names.own(formula) if isinstance(formula, str) else str(formula)
+    ((word, parts),) = formula.items()
+    every = parts if isinstance(parts, list) else [parts]
+    if word in _SIGNS:
+        said = _SIGNS[word].join(_formula(names, part, True) for part in every)
+        return f"({said})" if inner else said
+    return f"{word}({', '.join(_formula(names, part) for part in every)})"
 
 
 def _case(values: Values, case: Mapping[str, Any]) -> str:
