@@ -23,7 +23,7 @@ imputations:
   first: {to: first}
 """
 RAW = """
-columns: {}
+columns: {subject: subject}
 forms: {dm: {}}
 subject_key: [subject]
 subjects_form: dm

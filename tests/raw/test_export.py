@@ -212,6 +212,17 @@ def test_a_code_that_its_list_does_not_have_is_an_error_at_its_line(
     assert finding.mend == "correct the code in the EDC system, or add it to the code list"
 
 
+def test_a_strange_code_of_a_record_that_does_not_count_is_not_told(
+    read: Callable[..., RawExport],
+) -> None:
+    dm = TINY_EXPORT["dm"].replace("| 2      | 1      |", "| 2      | 0      |")
+    assert dm != TINY_EXPORT["dm"]
+    files = {"dm": dm.replace("| 2   |", "| 9   |"), **WITH_DICTIONARY}
+    rules = {finding.rule for finding in read(files, _layout(DICTIONARY)).findings}
+    assert "RAW-INACTIVE" in rules
+    assert "RAW-UNKNOWN-CODE" not in rules
+
+
 @pytest.mark.parametrize("code", ["U", ""])
 def test_the_case_of_a_code_is_forgiven_and_none_is_no_wrong_one(
     read: Callable[..., RawExport], code: str

@@ -223,9 +223,6 @@ def test_a_partial_date_counts_as_its_earliest_day_and_no_date_stays(
     assert _kept(export) == ("a" if stays else "")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="dates._bounds: the earliest day of '20 UNK 2025' is 20 January"
-)
 def test_a_date_without_month_counts_as_its_day_in_january(sift: Callable[..., RawExport]) -> None:
     export = sift("| 0001 | 1 | 1 | 2024-01-01 | 20 UNK 2025 | a |", cutoff="2025-01-19")
     assert _kept(export) == ""
@@ -371,9 +368,6 @@ def test_a_row_without_a_fate_is_named() -> None:
     assert accounting.unaccounted({"vs.csv:2"}) == {"vs": ["vs.csv:3"]}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="accounting._fate: a row without any fate is counted as in_findings"
-)
 def test_a_row_without_a_fate_is_not_counted_among_the_findings() -> None:
     accounting = Accounting()
     accounting.read("vs", ["vs.csv:2"])

@@ -226,9 +226,6 @@ def test_a_helper_is_not_written_and_its_lines_are_accounted(build: Callable[...
     assert built.export.accounting.unaccounted(built.result.mapped) == {"dm": [], "vs": []}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="SdtmResult.mapped: the lines of a helper's record are not taken apart"
-)
 def test_a_helper_s_record_of_two_lines_accounts_for_both() -> None:
     assert SdtmResult(helpers={"XSV": frame("| @src |\n| a:2;b:3 |")}).mapped == {"a:2", "b:3"}
 
@@ -308,7 +305,6 @@ def test_qualifiers_without_any_value_make_no_dataset(build: Callable[..., Built
     assert sorted(built.result.frames) == ["DM", "VS"]
 
 
-@pytest.mark.xfail(strict=True, reason="qualifiers._rows: QVAL of a number stays a float")
 def test_the_value_of_a_numeric_qualifier_is_text(build: Callable[..., Built]) -> None:
     number = (
         "qualifiers:\n  - {name: NUM, label: N, type: float, map: {op: number, column: result}}\n"

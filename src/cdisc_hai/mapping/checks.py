@@ -66,10 +66,12 @@ def not_before(frame: pd.DataFrame, tables: Tables, *, variable: str, start: str
 
 
 def _earlier(one: pd.Series, other: pd.Series) -> pd.Series:
-    """Surely earlier: by day for partial dates, by minute where both have a time."""
+    """Surely earlier: by day, and where both have a time as exactly as both tell it."""
     both = one.str.contains("T", regex=False) & other.str.contains("T", regex=False)
     sooner = day_bounds(one)[1] < day_bounds(other)[0]
-    return sooner | (both & (one < other))
+    pairs = zip(one[both], other[both], strict=True)
+    timed = pd.Series([a[: len(b)] < b[: len(a)] for a, b in pairs], index=one.index[both])
+    return sooner | timed.reindex(one.index, fill_value=False).astype(bool)
 
 
 @operation(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cdisc_hai.mapping.result import Mapped, Problem
 from cdisc_hai.metadata.choices import texts
-from cdisc_hai.metadata.dates import IMPOSSIBLE, read_dates, read_time
+from cdisc_hai.metadata.dates import IMPOSSIBLE, NO_YEAR, read_dates, read_time
 from cdisc_hai.registry import Param, operation
 
 MEND = "correct the date in the EDC system"
@@ -51,9 +51,16 @@ def iso8601(
             MEND,
         ),
         Problem(
+            "MAP-DATE-WITHOUT-YEAR",
+            "error",
+            wrong.eq(NO_YEAR),
+            shown + " has no year; left empty",
+            MEND,
+        ),
+        Problem(
             "MAP-UNREADABLE-DATE",
             "error",
-            wrong.ne("") & wrong.ne(IMPOSSIBLE),
+            wrong.ne("") & ~wrong.isin([IMPOSSIBLE, NO_YEAR]),
             shown + f" is none of the formats {', '.join(formats)}; left empty",
             MEND + ", or add its format to 'date_formats' in raw.yaml",
         ),

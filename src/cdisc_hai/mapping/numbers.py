@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, Overflow
 from typing import Any
 
 import numpy as np
@@ -114,14 +114,18 @@ def _convert(
         amount = Decimal(value)
     except InvalidOperation:
         return np.nan, False
-    if not amount.is_finite():
+    if not amount.is_finite() or "_" in value:  # Decimal takes underscores, no other reader does
         return np.nan, False
     table = factors.get(kind, {}) if nested else factors
     folded = {str(name).casefold(): factor for name, factor in table.items()}
     factor = folded.get(unit.casefold())
     if factor is None:
         return np.nan, True
-    return float(amount * Decimal(str(factor))), False
+    try:
+        converted = float(amount * Decimal(str(factor)))
+    except Overflow:
+        return np.nan, False
+    return (converted if np.isfinite(converted) else np.nan), False
 
 
 @operation(

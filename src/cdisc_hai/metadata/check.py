@@ -64,6 +64,10 @@ def check_study(study: Study, known: Mapping[str, Operation]) -> list[Fault]:
 
 def _cutoff_faults(study: Study) -> Iterator[Fault]:
     where = study.cutoff_source
+    for key in ("dataset", "variable"):
+        if not where.get(key):
+            yield _at(study.at, f"'cutoff' needs '{key}': where ADaM finds the data cut-off")
+            return
     dataset = study.sdtm.get(str(where.get("dataset")))
     name = str(where.get("variable", ""))
     if dataset is not None and dataset.variable(name) is None:
@@ -323,10 +327,8 @@ class _Checker:
 
     def _column(self, at: Spot, step: Step) -> Iterator[Fault]:
         name = str(at.value)
-        if name.startswith("@"):
-            yield from known_faults(
-                at, "role", [f"@{role}" for role in (*ROLES, "key", "start", "end")]
-            )
+        if name.startswith(("@", "=")):
+            yield from self._marked(at)
             return
         for block in self.dataset.blocks:
             used = not step.blocks or block.name in step.blocks
@@ -341,9 +343,29 @@ class _Checker:
         if not isinstance(at.value, dict):
             yield at.fault("a condition is a mapping of names to wanted values")
             return
-        # the columns of an export are known when it is read
-        names = [] if operation.stage == "row" else self._variables(self.dataset.name)
-        yield from named_faults(at.value, names)
+        if operation.stage != "row":
+            yield from named_faults(at.value, self._variables(self.dataset.name))
+            return
+        yield from named_faults(at.value, [])  # the columns of an export are known when it is read
+        for name, spot in at.value.items():
+            yield from self._marked(Spot(name, spot.file, spot.line))
+
+    def _marked(self, at: Spot) -> Iterator[Fault]:
+        """A name that a row operation reads as a role (``@``) or as a variable (``=``)."""
+        name = str(at.value)
+        if name.startswith("@"):
+            yield from known_faults(
+                at, "role", [f"@{role}" for role in (*ROLES, "key", "start", "end")]
+            )
+        elif name.startswith("="):
+            spot = Spot(name[1:], at.file, at.line)
+            yield from known_faults(
+                spot, f"variable of {self.dataset.name}", self._variables(self.dataset.name)
+            )
+            if self._later(name[1:]):
+                yield at.fault(
+                    f"'{name[1:]}' is made when the whole dataset is there, after this operation"
+                )
 
     def _datasets(self) -> list[str]:
         if self.standard == "sdtm":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pandas as pd
 from cdisc_hai.metadata.conditions import matches
 
 Cases = Sequence[Mapping[str, Any]]
+EXACT = 10**15  # whole numbers below it are written as they are
 
 
 def constant(rows: pd.DataFrame, value: Any) -> pd.Series:
@@ -61,7 +63,9 @@ def number_as_text(value: float) -> str:
     """The shortest decimal text that reads back as the number; empty for a missing one."""
     if math.isnan(value):
         return ""
-    if value == int(value) and abs(value) < 10**15:
+    if not math.isfinite(value):
+        return repr(float(value))
+    if value == int(value) and abs(value) < EXACT:
         return str(int(value))
-    text = repr(float(value))
-    return format(float(value), ".15f").rstrip("0") if "e" in text else text
+    text = format(Decimal(repr(float(value))), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

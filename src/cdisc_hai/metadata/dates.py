@@ -11,7 +11,7 @@ import calendar
 import datetime
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -41,9 +41,12 @@ _NAMES = (
     "NOVEMBER",
     "DECEMBER",
 )
-ISO = re.compile(r"(\d{4})(?:-(\d\d|-)(?:-(\d\d))?)?(?:T(\d\d:\d\d(?::\d\d)?))?")
+# a year, and what is known of month and day; a time may follow, its own parts unknown too
+ISO = re.compile(
+    r"(\d{4})(?:-(\d\d|-)(?:-(\d\d|-))?)?(?:T[\d:.-]+(?:Z|[+-]\d\d:?\d\d)?)?", re.ASCII
+)
 
-IMPOSSIBLE, UNREADABLE = "impossible", "unreadable"
+IMPOSSIBLE, UNREADABLE, NO_YEAR = "impossible", "unreadable", "no year"
 
 
 @functools.lru_cache(maxsize=256)
@@ -74,7 +77,11 @@ def _pattern(form: str, unknown: tuple[str, ...]) -> re.Pattern[str]:
 
 @functools.lru_cache(maxsize=1 << 16)
 def read_date(text: str, formats: tuple[str, ...], unknown: tuple[str, ...]) -> tuple[str, str]:
-    """One collected date as (ISO 8601, what is wrong with it: empty, impossible or unreadable)."""
+    """One collected date as (ISO 8601, what is wrong with it).
+
+    Wrong is nothing (empty), ``impossible``, ``unreadable`` or ``no year``: a day or a month is
+    known and their year is not.
+    """
     text = text.strip()
     if not text:
         return "", ""
@@ -104,7 +111,7 @@ def _iso(found: dict[str, str], unknown: set[str]) -> tuple[str, str]:
             return "", UNREADABLE
         known["m"] = str(month)
     if "y" not in known:
-        return "", ""
+        return "", NO_YEAR if {"m", "d"} & set(known) else ""
     year, month, day = int(known["y"]), int(known.get("m", 0)), int(known.get("d", 0))
     if not _possible(year, month, day, "m" in known, "d" in known):
         return "", IMPOSSIBLE
@@ -122,17 +129,18 @@ def _possible(year: int, month: int, day: int, has_month: bool, has_day: bool) -
 
 
 def _with_time(iso: str, known: dict[str, str]) -> tuple[str, str]:
-    if "h" not in known or "n" not in known:
+    if "h" not in known:
         return iso, ""
-    hour, minute, second = int(known["h"]), int(known["n"]), int(known.get("s", 0))
+    hour, minute, second = (int(known.get(part, 0)) for part in "hns")
     if "p" in known:
         if not 1 <= hour <= 12:
             return "", IMPOSSIBLE
         hour = hour % 12 + (12 if known["p"][0] in "Pp" else 0)
     if hour > 23 or minute > 59 or second > 59:
         return "", IMPOSSIBLE
-    seconds = f":{second:02d}" if "s" in known else ""
-    return f"{iso}T{hour:02d}:{minute:02d}{seconds}", ""
+    minutes = f":{minute:02d}" if "n" in known else ""
+    seconds = f":{second:02d}" if "n" in known and "s" in known else ""
+    return f"{iso}T{hour:02d}{minutes}{seconds}", ""
 
 
 @functools.lru_cache(maxsize=1 << 14)
@@ -147,6 +155,8 @@ def read_time(text: str, formats: tuple[str, ...], unknown: tuple[str, ...]) -> 
         match = _pattern(form, unknown).fullmatch(text)
         if match:
             known = {p: t for p, t in match.groupdict().items() if t and t.upper() not in unknown}
+            if "n" not in known:
+                return "", ""
             iso, fault = _with_time("", known)
             if not fault:
                 return iso.removeprefix("T"), ""
@@ -170,19 +180,28 @@ def read_dates(
 
 @functools.lru_cache(maxsize=1 << 16)
 def _bounds(iso: str) -> tuple[float, float]:
-    """First and last day that a (partial) date may mean."""
-    match = ISO.match(iso)
+    """First and last day that a (partial) date may mean; none where it is no date at all."""
+    match = ISO.fullmatch(iso)
     if not match:
         return np.nan, np.nan
-    year, month, day = int(match[1]), match[2], match[3]
-    if month in (None, "-"):
-        first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    else:
-        number = int(month)
-        length = calendar.monthrange(year, number)[1]
-        first = datetime.date(year, number, int(day) if day else 1)
-        last = datetime.date(year, number, int(day) if day else length)
+    year, months = int(match[1]), [int(match[2])] if _known(match[2]) else [1, 12]
+    known_day = int(match[3]) if _known(match[3]) else 0
+    if not _possible(year, months[0], known_day, True, bool(known_day)):
+        return np.nan, np.nan
+    first = datetime.date(year, months[0], known_day or 1)
+    length = calendar.monthrange(year, months[-1])[1]
+    last = datetime.date(year, months[-1], known_day or length)
     return float((first - EPOCH).days), float((last - EPOCH).days)
+
+
+def _known(part: str | None) -> bool:
+    return part not in (None, "-")
+
+
+@functools.lru_cache(maxsize=1 << 16)
+def _complete(iso: str) -> bool:
+    match = ISO.fullmatch(iso)
+    return match is not None and _known(match[2]) and _known(match[3])
 
 
 def day_bounds(values: pd.Series) -> tuple[pd.Series, pd.Series]:
@@ -201,11 +220,20 @@ def day_bounds(values: pd.Series) -> tuple[pd.Series, pd.Series]:
 def complete_day(values: pd.Series) -> pd.Series:
     """The day of each complete date (a time is passed over); NaN for partial and absent ones."""
     first, _ = day_bounds(values)
-    length = values.astype(object).map(lambda text: len(text) if isinstance(text, str) else 0)
-    full = (length >= 10) & ~values.astype(object).map(
-        lambda t: "---" in t if isinstance(t, str) else False
-    )
-    return first.where(full.astype(bool))
+    return first.where(_of_distinct(values, _complete).astype(bool))
+
+
+def is_no_date(values: pd.Series) -> pd.Series:
+    """Texts that are neither empty nor a date, complete or in part, that can have been."""
+    filled = values.notna() & values.ne("")
+    return filled & day_bounds(values)[0].isna()
+
+
+def _of_distinct(values: pd.Series, told: Callable[[str], bool]) -> pd.Series:
+    """What is told of each text, asked once for each that differs."""
+    codes, distinct = pd.factorize(values.fillna("") if len(values) else values)
+    answers = np.array([told(str(text)) for text in distinct] or [False])
+    return pd.Series(answers[codes] if len(values) else [], index=values.index, dtype=bool)
 
 
 def iso_of_day(day: float) -> str:

@@ -40,6 +40,8 @@ _REMEDIES = (
     (r"has '(\w+)' or '(\w+)', not both", r"take out '\1' or '\2'"),
     (r"is (a whole number.*)", r"write \1"),
     (r"leads out of the folder", "put the file itself into the folder of specs"),
+    (r"for which form '(\w+)' has no column", r"name its column in 'columns' of form '\1'"),
+    (r"holds itself by its alias", "write the value out"),
     (r"^not UTF-8|^not YAML", "correct the file in a text editor"),
 )  # fmt: skip
 

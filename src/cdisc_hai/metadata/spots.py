@@ -97,23 +97,34 @@ def read_spots(path: Path, name: str, faults: list[Fault]) -> Spot:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         faults.append(Fault(name, line, f"not YAML: {error.problem}"))
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        faults.append(Fault(name, line, "not YAML: a control character; take it out"))
     return Spot({}, name, 1)
 
 
-def _spot(loader: Any, node: Any, name: str, line: int, faults: list[Fault]) -> Spot:
+def _spot(
+    loader: Any, node: Any, name: str, line: int, faults: list[Fault], above: tuple[Any, ...] = ()
+) -> Spot:
+    """A node of YAML and all below it; ``above`` are the nodes that it stands in."""
     if node is None:
         return Spot({}, name, line)
     line = node.start_mark.line + 1
+    if any(node is outer for outer in above):
+        faults.append(Fault(name, line, "a value holds itself by its alias"))
+        return Spot(None, name, line)
+    above = (*above, node)
     if isinstance(node, yaml.MappingNode):
         found: dict[str, Spot] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
-            child = _spot(loader, value_node, name, line, faults)
+            child = _spot(loader, value_node, name, line, faults, above)
             child.line = key_node.start_mark.line + 1
             if key in found:
                 faults.append(Fault(name, child.line, f"'{key}' stands twice; keep one"))
             found[key] = child
         return Spot(found, name, line)
     if isinstance(node, yaml.SequenceNode):
-        return Spot([_spot(loader, n, name, line, faults) for n in node.value], name, line)
+        items = [_spot(loader, n, name, line, faults, above) for n in node.value]
+        return Spot(items, name, line)
     return Spot(loader.construct_object(node), name, line)

@@ -162,6 +162,13 @@ def _raw_faults(spot: Spot, raw: RawSpec, roles: dict[str, str]) -> Iterator[Fau
     for part in raw.subject_parts:
         if part not in ROLES:
             yield spot.fault(f"'subject_key': no role '{part}'{did_you_mean(part, ROLES)}")
+            continue
+        for name, form in raw.forms.items():
+            if part not in form.roles:
+                yield Fault(
+                    *_place(form.at),
+                    f"'subject_key' is made of '{part}', for which form '{name}' has no column",
+                )
     if "active" in roles and not raw.active_value:
         yield spot.fault("the role 'active' needs 'active_value': what an active record says")
     if raw.cutoff and not {"file", "key"} <= set(raw.cutoff):
@@ -172,6 +179,11 @@ def _raw_faults(spot: Spot, raw: RawSpec, roles: dict[str, str]) -> Iterator[Fau
                 f"date format '{form}': '{strange_letters(form)}' is none of "
                 "YYYY MONTH MON MM DD HH SS AM"
             )
+
+
+def _place(at: str) -> tuple[str, int]:
+    file, line = at.rsplit(":", 1)
+    return file, int(line)
 
 
 def _roles(spot: Spot | None, what: str, faults: list[Fault]) -> dict[str, str]:

@@ -78,4 +78,4 @@ class Accounting:
             return f"excluded:{self.excluded[form][source]}"
         if source in self.not_submitted[form]:
             return "not_submitted"
-        return "in_findings"
+        return "in_findings" if source in self.in_findings[form] else ""

@@ -75,13 +75,16 @@ def read_export(folder: Path, study: Study) -> RawExport:
         )
         frame = _with_columns(frame, table, needed[form.name], findings)
         accounting.read(form.name, frame["@src"])
-        findings.extend(_dictionary_findings(frame, form, table, dictionary))
+        findings.extend(_strange_columns(frame, form, table, dictionary))
         frames[form.name] = frame
     findings.extend([*files.notes, *_rows_of_no_form(files, raw), *_strange_files(files, raw)])
     sifter = Sifter(study, cutoff, accounting, findings)
     columns = {name: list(frame.columns) for name, frame in frames.items()}
     items = dictionary.catalogue or of_columns(columns)
-    return RawExport(sifter.sift(frames), tuple(findings), accounting, cutoff, items)
+    kept = sifter.sift(frames)
+    for name, frame in kept.items():
+        findings.extend(_codes(frame, raw.forms[name], dictionary))
+    return RawExport(kept, tuple(findings), accounting, cutoff, items)
 
 
 def _read_form(
@@ -168,7 +171,7 @@ def _key(roles: Mapping[str, pd.Series], raw: RawSpec, index: pd.Index) -> pd.Se
     return key
 
 
-def _dictionary_findings(
+def _strange_columns(
     frame: pd.DataFrame, form: Form, table: RawTable, dictionary: Dictionary
 ) -> list[Finding]:
     known = dictionary.items_of(form.known_as)
@@ -190,10 +193,17 @@ def _dictionary_findings(
                     mend="nothing reads it; add it to the dictionary or leave it",
                 )
             )
-    for item, codes in dictionary.codes_of(form.known_as).items():
-        if item in frame.columns:
-            findings.extend(_unknown_codes(frame, form, item, codes, dictionary))
     return findings
+
+
+def _codes(frame: pd.DataFrame, form: Form, dictionary: Dictionary) -> list[Finding]:
+    """Codes of the records that count which the dictionary does not know."""
+    return [
+        finding
+        for item, codes in dictionary.codes_of(form.known_as).items()
+        if item in frame.columns
+        for finding in _unknown_codes(frame, form, item, codes, dictionary)
+    ]
 
 
 def _unknown_codes(

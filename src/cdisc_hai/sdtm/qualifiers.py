@@ -48,7 +48,7 @@ def _rows(dataset: Dataset, qualifier: Variable, frame: pd.DataFrame) -> pd.Data
             "IDVARVAL": texts(numbers),
             "QNAM": qualifier.name,
             "QLABEL": qualifier.label,
-            "QVAL": own[qualifier.name],
+            "QVAL": texts(own[qualifier.name]),
             "QORIG": qualifier.origin,
             "QEVAL": qualifier.comment if qualifier.role == "evaluator" else "",
             "@src": own["@src"],

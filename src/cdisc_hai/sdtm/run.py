@@ -44,7 +44,8 @@ class SdtmResult:
                 for source in frame[column].unique():
                     sources.update(source.split(";"))
         for frame in self.helpers.values():
-            sources.update(frame["@src"])
+            for source in frame["@src"].unique():
+                sources.update(source.split(";"))
         return sources - {""}
 
 
