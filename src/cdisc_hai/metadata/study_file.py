@@ -163,10 +163,10 @@ def _raw_faults(spot: Spot, raw: RawSpec, roles: dict[str, str]) -> Iterator[Fau
         if part not in ROLES:
             yield spot.fault(f"'subject_key': no role '{part}'{did_you_mean(part, ROLES)}")
             continue
-        for name, form in raw.forms.items():
-            if part not in form.roles:
+        for name, laid in raw.forms.items():
+            if part not in laid.roles:
                 yield Fault(
-                    *_place(form.at),
+                    *_place(laid.at),
                     f"'subject_key' is made of '{part}', for which form '{name}' has no column",
                 )
     if "active" in roles and not raw.active_value:
