@@ -147,6 +147,9 @@ CALLED = {
     "records": ["block"], "a variable": ["sdtm_variable", "adam_variable"],
     "variable": ["sdtm_variable", "adam_variable"], "a check": ["check"],
     "parameter": ["parameter"], "rows": ["row_set"], "an entry of": ["long"], "'checked'": ["checked"],
+    "define.yaml": ["define"], "dictionary": ["define_dictionary"],
+    "document": ["document"], "a display": ["display"], "a result": ["result"],
+    "a dataset of a result": ["selection"], "a reference": ["reference"],
 }  # fmt: skip
 KINDS = {
     "text": {"text", "column", "type"},

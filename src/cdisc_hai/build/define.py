@@ -23,6 +23,7 @@ from cdisc_hai.sdtm.specs import spec_of
 from cdisc_hai.submit.define.draft import Pages
 from cdisc_hai.submit.define.html import define_html, stylesheet
 from cdisc_hai.submit.define.make import make_define
+from cdisc_hai.submit.define.model import Define
 from cdisc_hai.submit.define.render import STYLESHEET, render_define
 from cdisc_hai.submit.define_check import check_define, not_told
 
@@ -57,7 +58,8 @@ def build_define(
         raise OutputError(f"{target}: a define is an XML file; name it as {FILE}")
     folder = Path(data)
     known = pages_beside(folder) if pages is None else pages
-    text = define_of(study, folder, known, _written(study, folder))
+    define = define_of(study, folder, known, _written(study, folder))
+    text = render_define(define, default_templates())
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_define(text, target)
@@ -109,9 +111,10 @@ def describe(
     ``sdtm`` is the folder that ADaM was copied from; what ``before`` tells is not told again.
     """
     written = _written(study, folder)
-    text = define_of(study, folder, pages, written)
+    define = define_of(study, folder, pages, written)
+    text = render_define(define, default_templates())
     write_define(text, folder / FILE)
-    return _checked(study, folder, text, written, sdtm, before)
+    return (*_left_out(define), *_checked(study, folder, text, written, sdtm, before))
 
 
 def check_defined(
@@ -150,10 +153,12 @@ def _checked(
     return not_told(found, before)
 
 
-def define_of(study: Study, folder: Path, pages: Pages, written: Mapping[str, XptDataset]) -> bytes:
+def define_of(
+    study: Study, folder: Path, pages: Pages, written: Mapping[str, XptDataset]
+) -> Define:
     """The define of a folder's transport files; its time is the latest of the files' headers."""
     times = [data.created for data in written.values() if data.created]
-    define = make_define(
+    return make_define(
         study,
         _standard(study, folder, written),
         written,
@@ -161,8 +166,18 @@ def define_of(study: Study, folder: Path, pages: Pages, written: Mapping[str, Xp
         created=max(times, default=_BEGINNING),
         software=cdisc_hai.__version__,
         pages=pages,
+        beside={path.name for path in folder.iterdir()},
     )
-    return render_define(define, default_templates())
+
+
+def _left_out(define: Define) -> Iterator[Finding]:
+    for title in define.left_out:
+        yield Finding(
+            rule="DEFINE-RESULT-WITHOUT-DATA",
+            severity="note",
+            message=f"the define does not tell of '{title}': the data have no record for it",
+            mend="nothing, if there is none to date; else correct define.yaml",
+        )
 
 
 def _written(study: Study, folder: Path) -> dict[str, XptDataset]:

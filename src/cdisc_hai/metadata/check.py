@@ -13,6 +13,7 @@ from cdisc_hai.metadata.check_parts import (
     ordering_faults,
     shape_faults,
 )
+from cdisc_hai.metadata.define_file import define_faults
 from cdisc_hai.metadata.model import (
     SCHEDULE,
     Block,
@@ -57,6 +58,7 @@ def check_study(study: Study, known: Mapping[str, Operation]) -> list[Fault]:
                 if circle:
                     faults.append(_at(dataset.at, f"a circle of reads: {' <- '.join(circle)}"))
     faults.extend(_cutoff_faults(study))
+    faults.extend(define_faults(study))
     for rule in study.imputations.values():
         faults.extend(_imputation_faults(study, rule))
     return faults

@@ -164,6 +164,7 @@ class DatasetReader:
             origin=item.text("origin"),
             keep=keep,
             comment=item.text("comment"),
+            dictionary=item.text("dictionary"),
             qualifier=qualifier,
             sponsor=item.flag("sponsor"),
         )

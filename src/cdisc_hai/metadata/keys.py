@@ -178,6 +178,46 @@ _RECODE = {
     "codelist": Key("text", "every target is a term of this list"),
     "terms": Key("map", "codes or labels of the export to terms", True),
 }
+_DEFINE = {
+    "dictionaries": Key("{define_dictionary}", "external dictionaries, which variables name"),
+    "documents": Key("{document}", "documents that lie beside a define"),
+    "displays": Key("[display]", "tables and figures with their analysis results"),
+}
+_DEFINE_DICTIONARY = {
+    "dictionary": Key("text", "its name, as CDISC calls it: MedDRA, CTCAE, WHODD", True),
+    "label": Key("text", "its name for people; the key if not told"),
+    "standard": Key("text", "the key of study.yaml's standards with its version", True),
+}
+_DOCUMENT = {
+    "title": Key("text", "its title", True),
+    "file": Key("text", "its file, beside the define", True),
+    "standard": Key("text", "sdtm or adam; of both if not told"),
+}
+_DISPLAY = {
+    "name": Key("text", "its number, as the report has it", True),
+    "title": Key("text", "its title", True),
+    "documents": Key("[reference]", "where it is found"),
+    "results": Key("[result]", "what it shows", True),
+}
+_RESULT = {
+    "title": Key("text", "what was analysed", True),
+    "reason": Key("text", "why: SPECIFIED IN PROTOCOL, SPECIFIED IN SAP, and two more", True),
+    "purpose": Key("text", "PRIMARY, SECONDARY or EXPLORATORY OUTCOME MEASURE", True),
+    "datasets": Key("[selection]", "the records and variables that it is made of", True),
+    "documentation": Key("text", "how it is made, in words", True),
+    "documents": Key("[reference]", "where that is told"),
+    "context": Key("text", "the language of the programming statement"),
+    "code": Key("text", "the programming statement"),
+}
+_SELECTION = {
+    "dataset": Key("text", "an ADaM dataset", True),
+    "where": Key("map", "values (one or a list) of its variables"),
+    "variables": Key("texts", "the variables that are analysed", True),
+}
+_REFERENCE = {
+    "document": Key("text", "a document by its name", True),
+    "pages": Key("texts", "the pages that are meant"),
+}
 _HEAD = {
     "dataset": Key("text", "its name, of at most 8 bytes", True),
     "label": Key("text", "its label, of at most 40 bytes", True),
@@ -256,6 +296,7 @@ _VARIABLE = {
     "core": Key("text", "Req: never empty; Perm: not written where it is empty in every record"),
     "origin": Key("text", "its origin, where it does not follow from the operation"),
     "comment": Key("text", "for Define-XML; of a qualifier by an evaluator it is QEVAL"),
+    "dictionary": Key("text", "the dictionary of define.yaml by which it is coded"),
     "sponsor": Key("flag", "the study's own variable, which the guide does not have"),
     "keep": Key("flag", "false for a working variable, which is not written"),
     "map": Key("$sdtm", "the operation that makes it, or a list of them for different records"),
@@ -312,8 +353,15 @@ CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
     "check": _CHECK,
     "parameter": _PARAMETER,
     "row_set": _ROW_SET,
+    "define": _DEFINE,
+    "define_dictionary": _DEFINE_DICTIONARY,
+    "document": _DOCUMENT,
+    "display": _DISPLAY,
+    "result": _RESULT,
+    "selection": _SELECTION,
+    "reference": _REFERENCE,
 }
 """The constructs of spec files by name."""
 
-FILES = ("study", "raw", "codelists", "sdtm", "adam")
+FILES = ("study", "raw", "codelists", "define", "sdtm", "adam")
 """The constructs that are a whole file."""

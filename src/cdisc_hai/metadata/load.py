@@ -10,6 +10,8 @@ from typing import Any
 from cdisc_hai.errors import Fault, SpecError
 from cdisc_hai.metadata.check import check_study
 from cdisc_hai.metadata.dataset_file import DatasetReader
+from cdisc_hai.metadata.define_file import read_define
+from cdisc_hai.metadata.define_model import DefineSpec
 from cdisc_hai.metadata.functions import function_faults
 from cdisc_hai.metadata.model import Dataset, Step, Study, Variable
 from cdisc_hai.metadata.shapes import did_you_mean
@@ -60,6 +62,7 @@ def read_folder(folder: Path, known: Mapping[str, Operation]) -> tuple[Study, li
         raw=raw,
         codelists=codelists,
         recodes=recodes,
+        define=_define(folder, label, constants, faults),
         sdtm=sdtm,
         adam=adam,
         at=f"{label}/study.yaml:1",
@@ -87,6 +90,13 @@ class _Constants:
                     hint = did_you_mean(name, self.constants)
                     self.faults.append(scalar.fault(f"no constant '{name}' in study.yaml{hint}"))
         return spot
+
+
+def _define(folder: Path, label: str, constants: _Constants, faults: list[Fault]) -> DefineSpec:
+    path = folder / "define.yaml"
+    if not path.is_file():
+        return DefineSpec()
+    return read_define(constants.fill(read_spots(path, f"{label}/define.yaml", faults)), faults)
 
 
 def _datasets(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cdisc_hai.metadata.define_model import DefineSpec
+
 FORMAT = 1
 """The version of the spec format that this package reads."""
 
@@ -42,6 +44,7 @@ class Variable:
     origin: str = ""
     keep: bool = True
     comment: str = ""
+    dictionary: str = ""
     qualifier: bool = False
     sponsor: bool = False
 
@@ -304,5 +307,6 @@ class Study:
     sdtm: Mapping[str, Dataset]
     adam: Mapping[str, Dataset]
     cutoff_source: Mapping[str, Any] = field(default_factory=dict)
+    define: DefineSpec = field(default_factory=DefineSpec)
     at: str = ""
     folder: str = ""

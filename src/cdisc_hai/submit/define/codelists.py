@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 from cdisc_hai.metadata import Codelist
 from cdisc_hai.submit.define.draft import Draft
 from cdisc_hai.submit.define.model import CodedTerm, CodeListDef
 
+_SHOWN = 3
 _DATA_TYPES = {"integer": "integer", "float": "float"}
 
 
@@ -19,16 +21,37 @@ def codelist(draft: Draft, name: str, data_type: str) -> str:
     return _define(draft, f"CL.{name}", spec, data_type, spec.values)
 
 
-def part_of_codelist(
-    draft: Draft, name: str, data_type: str, values: Iterable[str], owner: str
-) -> str:
-    """The OID of the terms that occur, under ``owner``; the whole list where all of them do."""
+def part_of_codelist(draft: Draft, name: str, data_type: str, values: Collection[str]) -> str:
+    """The OID of the terms that occur; of a list that may not be extended it is the whole.
+
+    Values that have the same terms share a part, which is named by its first terms.
+    """
     spec = draft.study.codelists[name]
-    wanted = set(values)
-    kept = tuple(term for term in spec.values if term in wanted)
-    if not kept or len(kept) == len(spec.values):
+    kept = tuple(term for term in spec.values if term in values)
+    if not kept or len(kept) == len(spec.values) or not spec.extensible:
         return codelist(draft, name, data_type)
-    return _define(draft, f"CL.{name}.{owner}", spec, data_type, kept)
+    number = 1
+    while (other := draft.codelists.get(f"CL.{name}.{number}")) and _values(other) != kept:
+        number += 1
+    some = ", ".join(kept[:_SHOWN]) + (" ..." if len(kept) > _SHOWN else "")
+    part = replace(spec, label=f"{spec.label} ({some})")
+    return _define(draft, f"CL.{name}.{number}", part, data_type, kept)
+
+
+def _values(codelist: CodeListDef) -> tuple[str, ...]:
+    return tuple(term.value for term in codelist.terms)
+
+
+def dictionary(draft: Draft, name: str, data_type: str) -> str:
+    """The OID of an external dictionary of define.yaml, of the version that study.yaml tells."""
+    spec = draft.study.define.dictionaries[name]
+    kind = _DATA_TYPES.get(data_type, "text")
+    oid = f"CL.{name}" if kind == "text" else f"CL.{name}.{kind}"
+    version = str(draft.study.standards.get(spec.standard, ""))
+    draft.codelists.setdefault(
+        oid, CodeListDef(oid, spec.label, kind, dictionary=spec.dictionary, version=version)
+    )
+    return oid
 
 
 def pairs(draft: Draft, owner: str, name: str, terms: Mapping[str, str]) -> str:

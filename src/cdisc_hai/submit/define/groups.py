@@ -7,7 +7,7 @@ import pandas as pd
 from cdisc_hai.metadata import Dataset, Variable
 from cdisc_hai.raw.xpt_file import XptDataset
 from cdisc_hai.sdtm.specs import SUPP
-from cdisc_hai.submit.define.codelists import codelist, pairs
+from cdisc_hai.submit.define.codelists import codelist, dictionary, pairs
 from cdisc_hai.submit.define.draft import Draft
 from cdisc_hai.submit.define.items import Told, is_filled, told
 from cdisc_hai.submit.define.measure import measured
@@ -133,6 +133,8 @@ def _codelist(
     draft: Draft, spec: Dataset, variable: Variable, data: XptDataset | None, data_type: str
 ) -> str:
     """The spec's codelist; for codes that the specs list themselves, those of the data."""
+    if variable.dictionary:
+        return dictionary(draft, variable.dictionary, data_type)
     if variable.codelist:
         return codelist(draft, variable.codelist, data_type)
     words = decoded_by(variable.name)

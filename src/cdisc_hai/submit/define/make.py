@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.raw.xpt_file import XptDataset
@@ -12,7 +12,8 @@ from cdisc_hai.sdtm.qualifiers import TEMPLATE
 from cdisc_hai.sdtm.specs import SUPP, spec_of
 from cdisc_hai.submit.define.draft import Draft, Pages
 from cdisc_hai.submit.define.groups import item_group, place_of
-from cdisc_hai.submit.define.model import Define, Leaf, Standard
+from cdisc_hai.submit.define.model import Define, Leaf, ResultDisplay, Standard
+from cdisc_hai.submit.define.results import displays
 
 CRF = Leaf("LF.acrf", "acrf.pdf", "Annotated Case Report Form")
 _GUIDES = {"sdtm": ("SDTMIG", "sdtmig"), "adam": ("ADaMIG", "adamig")}
@@ -28,17 +29,29 @@ def make_define(
     created: datetime.datetime,
     software: str,
     pages: Pages | None = None,
+    beside: Collection[str] = (),
 ) -> Define:
     """The define of the datasets of one standard (``sdtm`` or ``adam``).
 
     ``written`` are the transport files by dataset; a dataset of the specs without a file has no
     data. ``pages`` are those of ``acrf.pdf``; without them collected origins name the items.
+    ``beside`` are the names of the files that lie in the folder: documents that do not are left
+    out.
     """
     crf = CRF.id if pages and standard == "sdtm" else ""
     draft = Draft(study, standard, known, pages or {}, crf)
     guide = _guide(draft)
     specs = sorted(datasets_of(study, standard), key=place_of)
     groups = tuple(item_group(draft, spec, written.get(spec.name), guide) for spec in specs)
+    documents = tuple(
+        Leaf(f"LF.{one.name}", one.file, one.title)
+        for one in study.define.documents.values()
+        if one.standard in ("", standard) and one.file in beside
+    )
+    shown: tuple[ResultDisplay, ...] = ()
+    left_out: tuple[str, ...] = ()
+    if standard == "adam":
+        shown, left_out = displays(draft, written, {leaf.id for leaf in documents})
     return Define(
         study=study.id,
         title=study.title or study.id,
@@ -48,7 +61,7 @@ def make_define(
         software=software,
         standards=tuple(draft.standards.values()),
         crf=crf,
-        supplements=(),
+        supplements=tuple(leaf.id for leaf in documents),
         value_lists=tuple(draft.value_lists.values()),
         wheres=tuple(draft.wheres.values()),
         groups=groups,
@@ -56,7 +69,9 @@ def make_define(
         codelists=tuple(sorted(draft.codelists.values(), key=lambda c: c.oid)),
         methods=tuple(draft.methods.values()),
         comments=tuple(draft.comments.values()),
-        leaves=(CRF,) if crf else (),
+        leaves=(*((CRF,) if crf else ()), *documents),
+        displays=shown,
+        left_out=left_out,
     )
 
 

@@ -204,7 +204,7 @@ class ResultDisplay:
 
 @dataclass(frozen=True)
 class Define:
-    """The whole document; ``created`` is ISO 8601."""
+    """The whole document; ``created`` is ISO 8601, ``left_out`` names results without data."""
 
     study: str
     title: str
@@ -224,3 +224,4 @@ class Define:
     comments: tuple[Comment, ...]
     leaves: tuple[Leaf, ...]
     displays: tuple[ResultDisplay, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ class _Value:
     filled: pd.Series
     measured: Measured
     told: Told
-    codelist: str
+    terms: tuple[str, frozenset[str]]
 
 
 def topic_of(spec: Dataset) -> str:
@@ -77,19 +77,23 @@ def _is_result(variable: Variable) -> bool:
     )
 
 
+def _is_unit(variable: Variable) -> bool:
+    return variable.name.endswith(_UNITS)
+
+
 def _may_differ(draft: Draft, variable: Variable, topic: str) -> bool:
     if variable.name in (topic, decoded_by(topic)) or variable.name.startswith(_TOLD_ENOUGH):
         return False
     return (
         _is_result(variable)
         or variable.role == "Result Qualifier"
-        or variable.name.endswith(_UNITS)
+        or _is_unit(variable)
         or is_given(draft, variable)
     )
 
 
 def _differ(found: list[_Value]) -> bool:
-    return len({(v.measured.data_type, v.told, v.codelist) for v in found}) > 1
+    return len({(v.measured.data_type, v.told, v.terms) for v in found}) > 1
 
 
 def _values(
@@ -113,7 +117,7 @@ def _values(
             filled,
             figures,
             said or told(draft, parent, own, {} if own.qualifier else given),
-            _terms(draft, parent, own, figures, held, given, f"{spec.name}.{code}"),
+            _terms(draft, parent, own, held, given),
         )
 
 
@@ -127,24 +131,18 @@ def _own(draft: Draft, spec: Dataset, variable: Variable, code: str) -> tuple[Va
 
 
 def _terms(
-    draft: Draft,
-    spec: Dataset,
-    variable: Variable,
-    figures: Measured,
-    held: pd.Series,
-    given: dict[str, str],
-    owner: str,
-) -> str:
+    draft: Draft, spec: Dataset, variable: Variable, held: pd.Series, given: dict[str, str]
+) -> tuple[str, frozenset[str]]:
+    """The codelist of values, and those of its terms that occur (none: all of them)."""
     name = variable.codelist or recoded_to(draft, spec, variable, given)
-    if not name:
-        return ""
-    if pd.api.types.is_numeric_dtype(held):
-        return codelist(draft, name, figures.data_type)
-    values = set(held.unique())
-    if not values <= set(draft.study.codelists[name].values):
-        return "" if not variable.codelist else codelist(draft, name, figures.data_type)
-    place = f"{owner}.{variable.name}"
-    return part_of_codelist(draft, name, figures.data_type, values, slug(place))
+    if not name or variable.dictionary:
+        return "", frozenset()
+    values = frozenset(map(str, held.unique()))
+    if pd.api.types.is_numeric_dtype(held) or not (_is_result(variable) or _is_unit(variable)):
+        return name, frozenset()
+    if values <= set(draft.study.codelists[name].values):
+        return name, values
+    return (name if variable.codelist else ""), frozenset()
 
 
 def recoded_to(draft: Draft, spec: Dataset, variable: Variable, given: dict[str, str]) -> str:
@@ -170,10 +168,14 @@ def _ref(
         oid = f"IT.{name}.{number}"
     name = oid.removeprefix("IT.")
     comment = draft.comment(name, value.told.text) if value.told.assigned else ""
-    figures = value.measured
+    figures, (listed, terms) = value.measured, value.terms
+    if terms:
+        listed = part_of_codelist(draft, listed, figures.data_type, terms)
+    else:
+        listed = codelist(draft, listed, figures.data_type)
     draft.items[oid] = Item(
         oid, value.code, value.label, figures.data_type, figures.length, figures.digits,
-        figures.display, value.codelist, value.told.origins, comment,
+        figures.display, listed, value.told.origins, comment,
     )  # fmt: skip
     method = ""
     if value.told.derived:

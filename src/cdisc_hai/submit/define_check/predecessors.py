@@ -67,16 +67,17 @@ def differing(
     by = _joined_by(frame, source, dataset)
     values = _plain(frame[variable])
     if by is None:
-        pairs = set(zip(source[SUBJECT], _plain(source[name]), strict=True))
-        mine = zip(frame[SUBJECT], values, strict=True)
-        known = pd.Series([pair in pairs for pair in mine], index=frame.index, dtype=bool)
+        theirs = pd.DataFrame({SUBJECT: source[SUBJECT], variable: _plain(source[name])})
+        mine = pd.DataFrame({SUBJECT: frame[SUBJECT], variable: values})
+        found = mine.merge(theirs.drop_duplicates(), how="left", indicator="@in")["@in"]
+        known = found.eq("both").set_axis(frame.index)
         return is_filled(frame[variable]) & ~known
     left, right = by
     if not left:
         return ~values.isin(set(_plain(source[name])))
-    held = dict(zip(_keys(source, right), _plain(source[name]), strict=True))
-    wanted = [held.get(key, "") for key in _keys(frame, left)]
-    return values.ne(pd.Series(wanted, index=frame.index, dtype=object))
+    held = source[right].assign(**{"@held": _plain(source[name])}).drop_duplicates(right)
+    wanted = frame[left].merge(held, how="left", left_on=left, right_on=right)["@held"]
+    return values.ne(wanted.fillna("").set_axis(frame.index))
 
 
 def _joined_by(
@@ -103,7 +104,3 @@ def _plain(values: pd.Series) -> pd.Series:
     if pd.api.types.is_numeric_dtype(values):
         return values.astype(object).where(values.notna(), "")
     return values
-
-
-def _keys(frame: pd.DataFrame, names: list[str]) -> list[tuple[object, ...]]:
-    return list(zip(*(_plain(frame[name]) for name in names), strict=True))
