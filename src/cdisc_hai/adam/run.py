@@ -26,13 +26,14 @@ class AdamResult:
     """Datasets by name, their specs, and findings whose sources are records (``RS:17``).
 
     Frames hold the written variables, ``@from`` (records that a row came from, joined by ;) and
-    ``@from.NAME`` (the record that one value came from).
+    ``@from.NAME`` (the record that one value came from). ``tables`` are all tables of the run.
     """
 
     frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     specs: dict[str, Dataset] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     helpers: dict[str, pd.DataFrame] = field(default_factory=dict)
+    tables: SdtmTables = field(default_factory=lambda: SdtmTables({}))
 
 
 def run_adam(study: Study, tables: SdtmTables, cutoff: float) -> AdamResult:
@@ -40,8 +41,8 @@ def run_adam(study: Study, tables: SdtmTables, cutoff: float) -> AdamResult:
 
     Raises DerivationError where a derivation cannot run.
     """
-    result = AdamResult()
     built = SdtmTables(tables)
+    result = AdamResult(tables=built)
     context = Context(study, built, cutoff)
     for node in adam_order(study):
         name, _, variable = node.partition(".")

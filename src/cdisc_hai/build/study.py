@@ -49,7 +49,7 @@ def build_study(
     stages.begin("adam")
     beside = {name: _shown(sdtm.specs[name], f) for name, f in first.frames.items()}
     tables = sdtm_tables(beside)
-    cutoff = _cutoff(study, first.frames, None, export.cutoff)
+    cutoff = cutoff_day(study, first.frames, None, export.cutoff)
     adam = run_adam(study, tables, cutoff)
     stages.begin("check adam")
     lines = Lines.of(first.frames, {**adam.frames, **adam.helpers})
@@ -136,7 +136,7 @@ def build_adam(
     stages.begin("read")
     frames = read_folder(Path(sdtm), study.encoding)
     stages.begin("adam")
-    day = _cutoff(study, frames, cutoff, "")
+    day = cutoff_day(study, frames, cutoff, "")
     adam = run_adam(study, sdtm_tables(frames), day)
     stages.begin("check adam")
     lines = Lines.of({}, {**adam.frames, **adam.helpers})
@@ -233,7 +233,7 @@ def _sdtm_findings(study: Study, export: RawExport, sdtm: SdtmResult) -> list[Fi
     return [*export.findings, *sdtm.findings, *strays]
 
 
-def _cutoff(
+def cutoff_day(
     study: Study, frames: Mapping[str, pd.DataFrame], told: str | None, exported: str
 ) -> float:
     if told:

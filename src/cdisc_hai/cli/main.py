@@ -10,6 +10,7 @@ import click
 
 import cdisc_hai
 from cdisc_hai.cli.options import EXISTING, FOLDER, json_option, quiet_option, specs_option
+from cdisc_hai.cli.recist import recist
 from cdisc_hai.cli.run import Failing, finish, shown_progress
 from cdisc_hai.cli.spec import spec
 
@@ -31,6 +32,7 @@ def main() -> None:
 
 
 main.add_command(spec)
+main.add_command(recist)
 
 
 @main.command(epilog=EXIT_CODES)

@@ -92,6 +92,8 @@ def _lesions(table: pd.DataFrame, spec: Source, number: pd.Series) -> pd.DataFra
     node = matches(table, spec["node"]) if spec.get("node") else False
     # A lesion that is only identified, and has no result, is seen all the same.
     found = _common(table, spec, number).assign(role=role, node=node, size=-1, **_CONDITIONS)
+    found["organ"] = column(table, spec.get("organ") or "")
+    found["slice"] = pd.to_numeric(column(table, spec.get("slice") or ""), errors="coerce")
     return found[found["role"].ne(NO_ROLE)].reset_index(drop=True)
 
 

@@ -20,3 +20,19 @@ def row_order(study: Study, dataset: Dataset) -> tuple[str, ...]:
 def adam_order(study: Study) -> tuple[str, ...]:
     """Nodes of the ADaM datasets and their variables."""
     return ordered(Reads(study, "adam", operations()).graph())
+
+
+def adam_needs(study: Study, name: str) -> frozenset[str]:
+    """An ADaM dataset and all others that it reads, directly or through others."""
+    reads: dict[str, set[str]] = {}
+    for node, waits in Reads(study, "adam", operations()).graph().items():
+        own = reads.setdefault(node.partition(".")[0], set())
+        own.update(wait.partition(".")[0] for wait in waits)
+    found: set[str] = set()
+    asked = [name]
+    while asked:
+        one = asked.pop()
+        if one not in found:
+            found.add(one)
+            asked.extend(reads.get(one, ()))
+    return frozenset(found & study.adam.keys())

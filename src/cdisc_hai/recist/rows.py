@@ -16,10 +16,18 @@ import numpy as np
 import numpy.typing as npt
 
 from cdisc_hai.errors import DerivationError
+from cdisc_hai.recist.lesions import NonTargetState, TargetState
 from cdisc_hai.recist.terms import Bools, Floats, Ints
 
-TARGET_STATES = ("measured", "too small", "absent", "not evaluable", "split", "merged")
-NONTARGET_STATES = ("present", "absent", "progressed", "not evaluable")
+TARGET_STATES: tuple[TargetState, ...] = (
+    "measured",
+    "too small",
+    "absent",
+    "not evaluable",
+    "split",
+    "merged",
+)
+NONTARGET_STATES: tuple[NonTargetState, ...] = ("present", "absent", "progressed", "not evaluable")
 
 
 class TargetCode(IntEnum):

@@ -142,6 +142,8 @@ SHAPES: dict[str, dict[str, Param]] = {
         "nontarget": Param("where_of"),
         "new": Param("where_of", required=False),
         "node": Param("where_of", required=False),
+        "organ": Param("variable_of", required=False),
+        "slice": Param("variable_of", required=False),
         "visit": Param("variable_of", required=False),
         "visit_number": Param("variable_of", required=False),
         "date": Param("variable_of", required=False),
@@ -174,6 +176,7 @@ SHAPES: dict[str, dict[str, Param]] = {
         "date": Param("variable_of"),
         "impute": Param("imputation", required=False),
         "target_free": Param("flag", required=False),
+        "response": Param("variable_of", required=False),
     },
     # what a protocol sets otherwise than RECIST 1.1 (mm and percent), or decides where it is open
     "criteria": {

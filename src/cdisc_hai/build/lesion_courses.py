@@ -1,0 +1,93 @@
+"""What RECIST 1.1 makes of the lesions in a folder of SDTM, beside what the investigator says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from cdisc_hai.adam import AdamResult, SdtmTables, run_adam
+from cdisc_hai.adam.arguments import Context
+from cdisc_hai.derive.lesion_tables import LesionTables, lesion_tables
+from cdisc_hai.derive.sources import SUBJECT, column, days
+from cdisc_hai.errors import Fault, SpecError
+from cdisc_hai.metadata import Parameter, Study
+from cdisc_hai.metadata.choices import texts
+from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.metadata.reads import SUBJECT_LEVEL
+from cdisc_hai.order import adam_needs
+from cdisc_hai.recist.terms import CR, NED
+from cdisc_hai.registry import operations
+
+DERIVED = "lesion_responses"
+ALIKE = {NED: CR}  # nothing is left, in the one word or the other
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """``visits``: a row a subject and visit, derived and investigator's response side by side
+    (``INV`` and ``differs``); ``found``: the lesions behind them; ``made``: all of the run."""
+
+    subjects: pd.DataFrame
+    visits: pd.DataFrame
+    found: LesionTables
+    made: AdamResult
+    arguments: Mapping[str, Any]
+
+
+def assessed(study: Study, tables: SdtmTables, cutoff: float) -> Assessed:
+    """Everything that the specs' derivation from the lesions gives for a folder of SDTM."""
+    name, parameter = _derivation(study)
+    needed = {one: study.adam[one] for one in study.adam if one in adam_needs(study, name)}
+    made = run_adam(replace(study, adam=needed), tables, cutoff)
+    context = Context(study, made.tables, cutoff)
+    arguments = context.arguments(parameter.step, operations()[DERIVED])
+    everyone = made.tables[SUBJECT_LEVEL]
+    subjects = everyone[matches(everyone, parameter.population)].reset_index(drop=True)
+    found = lesion_tables(subjects, made.tables, arguments["lesions"], arguments["results"])
+    every = made.tables[name]
+    visits = every[column(every, "~PARAMCD") == parameter.paramcd].reset_index(drop=True)
+    told = _investigator(made.tables, arguments["responses"])
+    beside = visits[[SUBJECT, "AVISIT"]].merge(told, on=[SUBJECT, "AVISIT"], how="left")
+    visits = visits.assign(**{c: beside[c].to_numpy() for c in ("INV", "INVDT", "INVREF")})
+    both = visits["INV"].notna() & visits["AVALC"].ne("")
+    same = visits["AVALC"].replace(ALIKE) == visits["INV"].replace(ALIKE)
+    return Assessed(subjects, visits.assign(differs=both & ~same), found, made, arguments)
+
+
+def _derivation(study: Study) -> tuple[str, Parameter]:
+    """The dataset and the parameter that derive responses from lesions."""
+    for dataset in study.adam.values():
+        for parameter in dataset.parameters:
+            if parameter.step.op == DERIVED:
+                if not parameter.step.params.get("responses", {}).get("response"):
+                    told = f"'{DERIVED}' needs 'responses' with 'response' to be compared with"
+                    raise SpecError([Fault(*_place(parameter.step.at), told)])
+                return dataset.name, parameter
+    told = f"no ADaM parameter uses '{DERIVED}'; see docs/adam.md, Responses from the lesions"
+    raise SpecError([Fault(*_place(study.at), told)])
+
+
+def _place(at: str) -> tuple[str, int]:
+    file, line = at.rsplit(":", 1)
+    return file, int(line)
+
+
+def _investigator(tables: SdtmTables, spec: Mapping[str, Any]) -> pd.DataFrame:
+    """One response a subject and visit: of several the one with the analysis flag, or the first."""
+    pages = tables[spec["dataset"]]
+    told = pd.DataFrame(
+        {
+            SUBJECT: pages[SUBJECT],
+            "AVISIT": texts(column(pages, spec["visit"])),
+            "INV": column(pages, spec["response"]),
+            "INVDT": days(pages, spec)[0],
+            "INVREF": pages["@ref"],
+            "late": np.where(column(pages, "ANL01FL") == "Y", 0, 1),
+        }
+    )
+    told = told[told["INV"].notna() & told["INV"].ne("")]
+    return told.sort_values("late", kind="stable").drop_duplicates([SUBJECT, "AVISIT"])
