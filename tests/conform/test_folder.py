@@ -11,6 +11,7 @@ import pytest
 
 from cdisc_hai.conform import validate_folder
 from cdisc_hai.errors import RawError
+from cdisc_hai.findings import Finding
 from cdisc_hai.submit.xpt import XptColumn, write_xpt
 from tests.conform.drawn import dm, study, supp, xx
 
@@ -34,8 +35,13 @@ def write(folder: Path, name: str, frame: pd.DataFrame, *, label: str = "", **la
     )
 
 
+def contracts(folder: Path) -> list[Finding]:
+    """What the contracts of the specs tell; this study is drawn too small for the guide's rules."""
+    return [f for f in validate_folder(study(), folder) if f.rule.startswith("CONTRACT")]
+
+
 def brief(folder: Path) -> list[tuple[str, str, str, str]]:
-    return [(f.rule, f.severity, f.dataset, f.variable) for f in validate_folder(study(), folder)]
+    return [(f.rule, f.severity, f.dataset, f.variable) for f in contracts(folder)]
 
 
 def test_files_that_keep_every_contract_give_no_finding(tmp_path: Path) -> None:
@@ -52,7 +58,7 @@ def test_a_text_column_empty_throughout_is_read_as_text(tmp_path: Path) -> None:
 
 def test_labels_other_than_those_of_the_spec_are_told(tmp_path: Path) -> None:
     write(tmp_path, "DM", dm("S-1"), label="People", SEX="Gender")
-    found = validate_folder(study(), tmp_path)
+    found = contracts(tmp_path)
     assert [(f.rule, f.variable, f.message) for f in found] == [
         ("CONTRACT-DATASET-LABEL", "", "the label is 'People', in the spec 'Label of DM'"),
         ("CONTRACT-LABEL", "SEX", "the label is 'Gender', in the spec 'Label of SEX'"),

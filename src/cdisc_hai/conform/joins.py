@@ -124,3 +124,8 @@ def most_common(table: Table, name: str) -> str:
     codes, distinct = table.spelled(name)
     filled = codes[distinct.astype(bool)[codes]] if len(distinct) else codes
     return str(distinct[np.bincount(filled).argmax()]) if len(filled) else ""
+
+
+def longest(table: Table, name: str) -> int:
+    """The bytes of the longest text of a variable."""
+    return max((len(text.encode()) for text in table.distinct(name)), default=0)
