@@ -86,7 +86,7 @@ def test_faulty_specs_end_with_10_and_all_faults_at_once(tmp_path):
 
 def test_unusable_raw_data_end_with_11(tmp_path):
     raw = exports.copy(tmp_path / "raw")
-    (raw / "tl.csv").write_bytes(b"\xff\xfe\x00bad")
+    (raw / "tl.csv").write_bytes(b"studyid\n\x00bad\xff")
     result = run("build", "--raw", raw, "--out", tmp_path / "out")
     assert result.exit_code == 11
     assert "tl.csv" in result.stderr and "UTF-8" in result.stderr

@@ -122,3 +122,14 @@ def test_classes_are_compared_without_case_and_hyphen() -> None:
     assert same_class("SPECIAL PURPOSE", "Special-Purpose")
     assert same_class("SUBJECT LEVEL ANALYSIS DATASET", "Subject-Level Analysis Dataset")
     assert not same_class("EVENTS", "FINDINGS")
+
+
+def test_a_comment_goes_on_in_numbered_variables() -> None:
+    guide = sdtm_guide()
+    assert guide is not None
+    found = guide.variable("CO", "COVAL2")
+
+    assert found is not None
+    assert (found.label, found.core) == ("Comment 2", "Perm")
+    assert guide.variable("CO", "COVAL0") is None
+    assert guide.variable("AE", "COVAL1") is None

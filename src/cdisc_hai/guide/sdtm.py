@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from cdisc_hai.guide.facts import GuideDataset, GuideVariable, rows_of, same_class, variable_of
 
 _FILES = {"3.4": ("sdtmig_3_4", "sdtm_2_0")}
+_PART = re.compile(r"(?P<first>COVAL|TSVAL)(?P<number>[1-9][0-9]?)")
 _EVERY = "General Observations"
 _FINDINGS_ABOUT = "Findings About"
 # Findings About is a kind of Findings (SDTM 2.0)
@@ -41,11 +43,19 @@ class SdtmGuide:
         found = self.dataset(dataset)
         if found is not None and name in found.variables:
             return found.variables[name]
-        own = self.model.get((dataset, name))
+        own = self.model.get((dataset, name)) or self._continued(found, name)
         if own is not None:
             return own
         general = found.klass if found else next((c for c in _CLASSES if same_class(c, klass)), "")
         return self._of_class(general, dataset, name)
+
+    def _continued(self, of: GuideDataset | None, name: str) -> GuideVariable | None:
+        """Text over 200 bytes goes on in numbered variables (SDTMIG 3.4, 4.5.3.2)."""
+        part = _PART.fullmatch(name)
+        first = of.variables.get(part["first"]) if of and part else None
+        if first is None or part is None:
+            return None
+        return replace(first, name=name, label=f"{first.label} {part['number']}", core="Perm")
 
     def _of_class(self, klass: str, dataset: str, name: str) -> GuideVariable | None:
         plain = f"--{name[2:]}" if name.startswith(dataset[:2]) else name
