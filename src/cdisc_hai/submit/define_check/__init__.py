@@ -14,14 +14,14 @@ from cdisc_hai.submit.define_check.datasets import datasets, variables
 from cdisc_hai.submit.define_check.document import Document, NotADefine
 from cdisc_hai.submit.define_check.predecessors import predecessors
 from cdisc_hai.submit.define_check.references import files, references, unique_oids
-from cdisc_hai.submit.define_check.said import codelists, origins, places, standards, texts
+from cdisc_hai.submit.define_check.said import classes, codelists, origins, places, standards, texts
 from cdisc_hai.submit.define_check.told import not_told
 from cdisc_hai.submit.define_check.wheres import results, value_lists, wheres
 
 __all__ = ["CHECKS", "check_define", "not_told"]
 
 CHECKS: tuple[Check, ...] = (
-    references, unique_oids, files, standards, codelists, origins, texts, places, datasets,
+    references, unique_oids, files, standards, classes, codelists, origins, texts, places, datasets,
     variables, wheres, value_lists, results, predecessors,
 )  # fmt: skip
 

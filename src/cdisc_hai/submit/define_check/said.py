@@ -9,6 +9,7 @@ from lxml import etree
 
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata.origin import SOURCES
+from cdisc_hai.submit.define.groups import CLASSES
 from cdisc_hai.submit.define_check.case import Case
 from cdisc_hai.submit.define_check.document import (
     CODELIST,
@@ -45,6 +46,19 @@ def standards(case: Case) -> Iterator[Finding]:
                 f"'{element.get('Name')}' names no standard and is not marked as non-standard",
                 dataset=element.get("Name", "") if element.tag == GROUP else "",
             )  # fmt: skip
+
+
+def classes(case: Case) -> Iterator[Finding]:
+    """Each dataset is of a class that the terminology of Define-XML has."""
+    for group in case.document.each(GROUP):
+        found = group.find(f"{DEF}Class")
+        name = found.get("Name", "") if found is not None else ""
+        if name not in CLASSES:
+            yield case.tell("CLASS", group, f"is of no known class: '{name}'", dataset=_name(group))
+
+
+def _name(group: etree._Element) -> str:
+    return group.get("Name", "")
 
 
 def codelists(case: Case) -> Iterator[Finding]:
