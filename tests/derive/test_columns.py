@@ -105,7 +105,6 @@ def test_record_value_is_what_the_parameters_derivation_gave() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="a name that no derivation gave is an empty column")
 def test_record_value_of_a_name_that_no_derivation_gave_is_an_error() -> None:
     rows = frame("""
         | USUBJID | ~AVALC |

@@ -1,7 +1,6 @@
 """Derivations of dates, on drawn tables."""
 
 import pandas as pd
-import pytest
 
 from cdisc_hai.derive.dates import last_possible_day
 from cdisc_hai.registry import operations
@@ -190,7 +189,6 @@ def test_otherwise_is_the_date_of_a_record_whose_own_date_is_missing_or_partial(
     )
 
 
-@pytest.mark.xfail(strict=True, reason="otherwise is passed over where the date is a number")
 def test_otherwise_counts_for_numeric_dates_too() -> None:
     helper = frame("""
         | USUBJID | ENDT@      | STDT@      |
@@ -277,7 +275,6 @@ def test_a_dataset_that_is_not_there_has_no_days() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="ties without --SEQ go by the text of the reference")
 def test_of_equal_days_the_record_that_stands_first_is_taken_also_beyond_the_ninth() -> None:
     helper = frame("""
         | USUBJID | ADT@       | @ref    |

@@ -283,4 +283,5 @@ def test_without_any_lesion_there_is_no_record() -> None:
     no_tables = {"ADSL": SUBJECTS}
     made = parameters("XASM", "DOVR NEWLES LDIAM SAXIS", no_tables)
     assert [len(frame) for frame in made.values()] == [0, 0, 0, 0]
-    assert parameters("ADTR", "LDIAM SUMDIAM DPR", no_tables)["DPR"].empty
+    subjects = SUBJECTS.assign(NACTDT=float("nan"), RESECDT=float("nan"))
+    assert parameters("ADTR", "LDIAM SUMDIAM DPR", {"ADSL": subjects})["DPR"].empty

@@ -39,7 +39,6 @@ def test_records_of_takes_the_records_of_the_subjects_under_new_names() -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="a variable that is not there is an empty column")
 def test_records_of_a_variable_that_is_not_there_is_an_error() -> None:
     responses = frame("""
         | USUBJID | AVALC |

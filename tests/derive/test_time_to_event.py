@@ -249,13 +249,14 @@ def test_first_of_and_last_of_pass_over_what_a_subject_does_not_have() -> None:
     assert ends({"last_of": ["DEATH", "START"]}) == ["2024-03-01", "2024-01-01"]
 
 
-@pytest.mark.xfail(strict=True, reason="limits of first_of and last_of are passed over")
-def test_first_of_with_a_limit_keeps_the_limit_or_is_an_error() -> None:
-    try:
-        found = ends({"first_of": ["EARLY", "DEATH"], "after": "START"}, EARLY=RS)
-    except DerivationError:
-        return
-    assert found == ["2024-02-01", ""]
+def test_limits_of_first_of_and_last_of_bound_each_of_the_moments() -> None:
+    found = ends({"first_of": ["START", "DEATH"], "after": "START"})
+    assert found == ["2024-03-01", ""]
+    assert ends({"last_of": ["START", "DEATH"], "before": "DEATH"}) == ["2024-01-01", "2024-01-01"]
+
+
+def test_a_limit_of_a_moment_so_many_days_from_another_is_kept() -> None:
+    assert ends({"from": "START", "plus_days": 100, "not_after": "DEATH"}) == ["", "2024-04-10"]
 
 
 def test_any_holds_where_one_of_its_tests_holds_and_several_tests_must_all_hold() -> None:
@@ -335,7 +336,6 @@ def test_a_moment_without_dataset_is_told() -> None:
     assert message == f"{AT}: time_to_event reads 'dataset', which is not there"
 
 
-@pytest.mark.xfail(strict=True, reason="a date that its dataset does not have is empty throughout")
 def test_a_moment_of_a_variable_that_its_dataset_does_not_have_is_told() -> None:
     assert error_of(moments={"START": {"dataset": "ADSL", "date": "RANDT"}}).startswith(f"{AT}: ")
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cdisc_hai.adam.arguments import Context, column_call, records_call
 from cdisc_hai.adam.checks import check_records
+from cdisc_hai.adam.complete import completed
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
 from cdisc_hai.derive import Derived, Records, lowest_records
 from cdisc_hai.findings import Finding
@@ -41,8 +42,8 @@ def run_adam(study: Study, tables: SdtmTables, cutoff: float) -> AdamResult:
 
     Raises DerivationError where a derivation cannot run.
     """
-    built = SdtmTables(tables)
-    result = AdamResult(tables=built)
+    built, lacking = completed(study, tables)
+    result = AdamResult(tables=built, findings=lacking)
     context = Context(study, built, cutoff)
     for node in adam_order(study):
         name, _, variable = node.partition(".")

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cdisc_hai.derive.dates import source_column
 from cdisc_hai.derive.result import Derived
-from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, given
 from cdisc_hai.metadata.choices import Cases, choose_cases, constant, texts
 from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.metadata.dates import day_bounds
@@ -52,7 +52,7 @@ def value(frame: pd.DataFrame, tables: Tables, *, value: Any) -> Derived:
 def record_value(frame: pd.DataFrame, tables: Tables, *, name: str) -> Derived:
     """A value that the derivation of the parameter's records gave; a date with its flag."""
     flags = texts(column(frame, f"~{name}F")) if name.endswith("DT") else None
-    return Derived(column(frame, f"~{name}"), flags=flags)
+    return Derived(given(frame, f"~{name}"), flags=flags)
 
 
 @operation(

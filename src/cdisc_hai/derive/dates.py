@@ -9,7 +9,7 @@ import pandas as pd
 
 from cdisc_hai.derive.impute import Imputer
 from cdisc_hai.derive.result import Derived, Doubt
-from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, pick
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, given, pick
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.dates import (
     complete_day,
@@ -30,7 +30,7 @@ def source_column(frame: pd.DataFrame, tables: Tables, source: str) -> tuple[pd.
     if f"^{source}" in frame.columns:
         return frame[f"^{source}"], frame["@from"]
     table = tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT, drop=False)
-    values = column(table, name)
+    values = given(table, name)
     found = frame[SUBJECT].map(values)
     refs = texts(frame[SUBJECT].map(column(table, "@ref")))
     if pd.api.types.is_numeric_dtype(values):

@@ -44,13 +44,12 @@ class Moments:
         return self.known[name]
 
     def _work_out(self, spec: Mapping[str, Any]) -> pd.DataFrame:
-        if "first_of" in spec:
-            return self._choose(spec["first_of"], "first")
-        if "last_of" in spec:
-            return self._choose(spec["last_of"], "last")
+        for key, which in (("first_of", "first"), ("last_of", "last")):
+            if key in spec:
+                return self._choose([self._within(self[name], spec) for name in spec[key]], which)
         if "from" in spec:
             base = self[spec["from"]]
-            return base.assign(day=base["day"] + spec.get("plus_days", 0))
+            return self._within(base.assign(day=base["day"] + spec.get("plus_days", 0)), spec)
         records = dated_records(self.tables, [spec])
         for key, keeps in BOUNDS.items():
             if key in spec:
@@ -59,11 +58,19 @@ class Moments:
         chosen = pick(records, spec.get("pick", "first"))
         return _filled(chosen.reindex(self.subjects[SUBJECT]).reset_index(drop=True))
 
-    def _choose(self, names: Sequence[str], which: str) -> pd.DataFrame:
+    def _within(self, found: pd.DataFrame, spec: Mapping[str, Any]) -> pd.DataFrame:
+        """A moment, taken away from the subjects for whom it lies outside the bounds."""
+        for key, keeps in BOUNDS.items():
+            if key in spec:
+                kept = keeps(found["day"], self[spec[key]]["day"]) & found["day"].notna()
+                found = _filled(found.where(kept))
+        return found
+
+    @staticmethod
+    def _choose(moments: Sequence[pd.DataFrame], which: str) -> pd.DataFrame:
         """Of several moments the first or last by day; of equal ones the one named first."""
-        chosen = self[names[0]]
-        for name in names[1:]:
-            other = self[name]
+        chosen = moments[0]
+        for other in moments[1:]:
             sooner = other["day"] < chosen["day"]
             later = other["day"] > chosen["day"]
             better = (sooner if which == "first" else later) | (

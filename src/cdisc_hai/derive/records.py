@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from cdisc_hai.derive.sources import SUBJECT, Tables, column
+from cdisc_hai.derive.sources import SUBJECT, Tables, given
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.registry import Param, operation
 
@@ -44,7 +44,7 @@ def records_of(
     table = tables[dataset]
     table = table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
     names = {**{name: name for name in keep}, **(take or {})}
-    taken = {name: column(table, theirs) for name, theirs in names.items()}
+    taken = {name: given(table, theirs) for name, theirs in names.items()}
     return pd.DataFrame({SUBJECT: table[SUBJECT], **taken, "@from": table["@ref"]})
 
 

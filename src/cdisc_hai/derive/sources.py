@@ -22,19 +22,32 @@ def column(table: pd.DataFrame, name: str) -> pd.Series:
     return pd.Series("", index=table.index, dtype=object)
 
 
+def given(table: pd.DataFrame, name: str) -> pd.Series:
+    """A variable of a table; KeyError where it is not there, unless there is no record either."""
+    return column(table, name) if table.empty else table[name]
+
+
 def days(table: pd.DataFrame, source: Mapping[str, Any]) -> tuple[pd.Series, pd.Series]:
     """SAS dates of a source's date, and imputation flags; a numeric date is taken as it is."""
-    values = column(table, source["date"])
+    values = given(table, source["date"])
     if pd.api.types.is_numeric_dtype(values):
-        return values.astype(float), column(table, f"@flag.{source['date']}")
+        own = column(table, f"@flag.{source['date']}")
+        return _or_else(table, source, values.astype(float)), own
     imputer = source.get("impute")
     if imputer is not None:
         found, flags = imputer.complete(table[SUBJECT], values, _ended(table, source, imputer))
     else:
         found, flags = complete_day(values), pd.Series("", index=table.index, dtype=object)
-    if source.get("otherwise"):
-        found = found.where(found.notna(), complete_day(column(table, source["otherwise"])))
-    return found, flags
+    return _or_else(table, source, found), flags
+
+
+def _or_else(table: pd.DataFrame, source: Mapping[str, Any], found: pd.Series) -> pd.Series:
+    """Days, and where there is none that of the source's other date."""
+    if not source.get("otherwise"):
+        return found
+    other = given(table, source["otherwise"])
+    numeric = pd.api.types.is_numeric_dtype(other)
+    return found.where(found.notna(), other.astype(float) if numeric else complete_day(other))
 
 
 def _ended(table: pd.DataFrame, source: Mapping[str, Any], imputer: Any) -> pd.Series | None:
@@ -81,10 +94,11 @@ def _one_a_subject(table: pd.DataFrame) -> bool:
 
 
 def pick(records: pd.DataFrame, which: str) -> pd.DataFrame:
-    """A subject's first or last record by day; of equal ones the first source, then --SEQ."""
+    """A subject's first or last record by day; of equal ones the first source, then --SEQ, then
+    the one that stands first."""
     ordered = records.sort_values(
-        [SUBJECT, "day", "rank", "order", "ref"],
-        ascending=[True, which == "first", True, True, True],
+        [SUBJECT, "day", "rank", "order"],
+        ascending=[True, which == "first", True, True],
         kind="stable",
     )
     return ordered.drop_duplicates(SUBJECT).set_index(SUBJECT)

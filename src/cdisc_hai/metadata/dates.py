@@ -225,7 +225,7 @@ def complete_day(values: pd.Series) -> pd.Series:
 
 def is_no_date(values: pd.Series) -> pd.Series:
     """Texts that are neither empty nor a date, complete or in part, that can have been."""
-    filled = values.notna() & values.ne("")
+    filled = values.notna() & values.ne("") & ~values.astype(str).str.startswith("--")  # no year
     return filled & day_bounds(values)[0].isna()
 
 
