@@ -101,6 +101,32 @@ variables:
     assert _before(order, "ADSL.SEX", "ADSL.SEX2")
 
 
+def test_records_of_parameters_wait_for_the_subjects(tiny_study: Loads) -> None:
+    adsl = """\
+dataset: ADSL
+label: Subject-Level Analysis Dataset
+class: SUBJECT LEVEL ANALYSIS DATASET
+structure: One record per subject
+keys: [USUBJID]
+from: DM
+variables:
+  - {name: USUBJID, label: Subject, derive: {op: copy_of, source: DM.USUBJID}}
+"""
+    adrs = """\
+dataset: ADRS
+label: Responses
+class: BASIC DATA STRUCTURE
+structure: One record per subject per parameter
+keys: [USUBJID]
+parameters:
+  SEEN: {param: Seen, derive: {op: record_flag, dataset: VS}}
+variables:
+  - {name: USUBJID, label: Subject, derive: {op: copy_of, source: ADSL.USUBJID}}
+"""
+    order = adam_order(tiny_study({"adam/adsl.yaml": adsl, "adam/adrs.yaml": adrs}))
+    assert _before(order, "ADSL", "ADRS")
+
+
 def test_what_waits_for_nothing_stands_by_name() -> None:
     assert ordered({"c": set(), "b": {"c"}, "a": {"c"}}) == ("c", "a", "b")
 

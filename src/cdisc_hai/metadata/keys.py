@@ -261,7 +261,7 @@ _BLOCK = {
     "first": Key("@first", "of a form: only the earliest row of each group"),
     "long": Key("[long]", "one record for each of these groups of columns"),
     "checked": Key("@checked", "one record for each ticked box"),
-    "needs": Key("texts", "of a form: columns without which it has no such records"),
+    "needs": Key("texts", "datasets that must have records, else there are none of these"),
 }
 _LONG = {
     "columns": Key(
