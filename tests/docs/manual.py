@@ -87,6 +87,8 @@ def examples(page: str = PAGE) -> Iterator[Example]:
             end = lines.index("```", at)
             found = Example(heading, at + 1, "\n".join(lines[at + 1 : end]) + "\n")
             at, name = end, ""
+        elif line.startswith("```"):
+            at = lines.index("```", at + 1)
         elif line.startswith("#"):
             if found:
                 yield found
@@ -149,6 +151,10 @@ def steps(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from steps(item)
 
 
+def _makes_records(plain: Any) -> bool:
+    return isinstance(plain, dict) and bool({"parameters", "rows"} & plain.keys())
+
+
 def stages(plain: Any) -> set[str]:
     return {operations()[step["op"]].stage for step in steps(plain)}
 
@@ -161,8 +167,9 @@ class Runner:
         self.specs, self.raw = folder / "specs", folder / "raw"
         for place in (self.specs / "sdtm", self.specs / "adam", self.raw):
             place.mkdir(parents=True)
-        for name in ("study.yaml", "codelists.yaml"):
-            (self.specs / name).write_text(shared[name], "utf-8")
+        for name, text in shared.items():
+            if name in ("study.yaml", "codelists.yaml") or name.endswith(".py"):
+                (self.specs / name).write_text(text, "utf-8")
 
     def run(self, example: Example) -> list[Table]:
         """The example's tables as the package makes them."""
@@ -171,7 +178,7 @@ class Runner:
             study = yaml.safe_load(self.shared["study.yaml"])
             study["imputations"] |= plain["imputations"]
             self._write("study.yaml", study)
-        adam = stages(plain) & {"column", "records"} or "parameters" in plain
+        adam = stages(plain) & {"column", "records"} or _makes_records(plain)
         made = self._adam(example, plain) if adam else self._sdtm(example, plain)
         return [table for table in made if table.made]
 
@@ -243,12 +250,12 @@ class Runner:
                 frames[name] = self._frame(table)
                 continue
             stub = f"Q{number}"
-            if "parameters" not in (own or {}):
+            if not _makes_records(own):
                 frames.setdefault(stub, self._frame(table))
             self._write(f"adam/{name}.yaml", self._adam_spec(table, name, stub, own))
         self._write(
             "raw.yaml",
-            {"columns": {}, "forms": {"x": {}}, "subject_key": ["subject"], "subjects_form": "x",
+            {"columns": {"subject": "x"}, "forms": {"x": {}}, "subject_key": ["subject"], "subjects_form": "x",
              "date_formats": ["YYYY-MM-DD"]},
         )  # fmt: skip
         study = load_study(self.specs, operations())
@@ -273,10 +280,13 @@ class Runner:
     def _adam_spec(self, table: Table, name: str, stub: str, plain: Any) -> dict[str, Any]:
         own = entries(plain)
         head = {"dataset": name, "label": name, "structure": "One", "class": "BASIC DATA STRUCTURE"}
-        if isinstance(plain, dict) and "parameters" in plain:
-            rest = {k: plain[k] for k in ("moments", "parameters") if k in plain}
+        if _makes_records(plain):
+            rest = {k: plain[k] for k in ("moments", "parameters", "rows") if k in plain}
             said = {"USUBJID", "PARAMCD", *(entry["name"] for entry in own)}
-            names = ["PARAMCD", *(c for c in table.made if c not in said)]
+            names = [
+                *(["PARAMCD"] if "parameters" in plain else []),
+                *(c for c in table.made if c not in said),
+            ]
             variables = [
                 {"name": "USUBJID", "derive": {"op": "copy_of", "source": "ADSL.USUBJID"}},
                 *(

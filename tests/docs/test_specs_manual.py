@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from tests.docs.manual import PAGE, Example, Runner, examples, steps, tables, wh
 
 EVERY = list(examples())
 SHARED = {e.text.splitlines()[0].removeprefix("# "): e.text for e in EVERY if e.text[0] == "#"}
+SHARED |= dict(re.findall(r"^```python\n# (\S+)\n(.*?)^```", PAGE, re.M | re.S))
 RUN = [e for e in EVERY if any(table.made for table in e.tables) and e.text[0] != "#"]
 
 
@@ -37,7 +39,7 @@ def test_the_whole_study_gives_what_its_tables_say(tmp_path: Path) -> None:
     told = {t.name: t.rows for t in tables(PAGE[PAGE.index("## A whole study") :]) if t.made}
     for name, rows in told.items():
         assert made[name] == rows, name
-    assert len(told) == 10
+    assert len(told) == 12
 
 
 def test_every_registered_operation_has_an_example_that_is_run() -> None:
@@ -80,7 +82,7 @@ def test_every_construct_and_key_stands_in_an_example() -> None:
 
 NOT_SHOWN = {
     # names of columns alone, and files that only some systems export: see docs/mapping.md
-    "columns.study", "columns.folder_number", "columns.repeat", "standards.sdtm", "standards.define",
+    "columns.study", "columns.activity", "columns.folder_repeat", "columns.folder_number", "columns.repeat", "standards.sdtm", "standards.define",
     "standards.meddra", "standards.whodrug", "standards.ctcae", "items.form_label", "items.type",
     "items.format", "items.unit", "items.choices", "dictionary.code_suffix", "dictionary.suffixes",
     "dictionary.checkbox", "odm_column.before", "form.table", "form.in_dictionary", "codelist.set",
