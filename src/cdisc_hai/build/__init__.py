@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cdisc_hai.build.check import validate
+    from cdisc_hai.build.check_raw import check_raw
     from cdisc_hai.build.define import build_define
+    from cdisc_hai.build.queries import write_queries
     from cdisc_hai.build.result import BuildResult
     from cdisc_hai.build.spec import spec_check
     from cdisc_hai.build.study import build_adam, build_sdtm, build_study
@@ -24,9 +26,11 @@ _PLACES = {
     "build_define": "define",
     "build_sdtm": "study",
     "build_study": "study",
+    "check_raw": "check_raw",
     "spec_check": "spec",
     "trace": "tracing",
     "validate": "check",
+    "write_queries": "queries",
 }
 
 __all__ = [
@@ -35,9 +39,11 @@ __all__ = [
     "build_define",
     "build_sdtm",
     "build_study",
+    "check_raw",
     "spec_check",
     "trace",
     "validate",
+    "write_queries",
 ]
 
 

@@ -13,6 +13,8 @@ from cdisc_hai.adam import cutoff_of, run_adam, sdtm_tables
 from cdisc_hai.build.acrf import write_acrf
 from cdisc_hai.build.define import describe
 from cdisc_hai.build.place import aside
+from cdisc_hai.build.places import write_places
+from cdisc_hai.build.queries import PLACES
 from cdisc_hai.build.read_sdtm import read_folder
 from cdisc_hai.build.refs import Lines
 from cdisc_hai.build.result import BuildResult, Progress, Stages
@@ -304,6 +306,8 @@ def _reported(
     told = merged(findings)
     write_spec_lines(specs, stage / "lineage" / "datasets.json")
     (stage / "findings.json").write_text(findings_json(told, accounting), encoding="utf-8")
+    if export is not None:
+        write_places(export.roles, told, stage / "lineage" / PLACES)
     page = findings_html(
         title=f"{study.id}: findings", findings=told, accounting=accounting, datasets=datasets
     )

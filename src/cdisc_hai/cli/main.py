@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import cdisc_hai
+from cdisc_hai.cli.export import check, queries
 from cdisc_hai.cli.options import EXISTING, FOLDER, json_option, quiet_option, specs_option
 from cdisc_hai.cli.recist import recist
 from cdisc_hai.cli.run import Failing, finish, shown_progress
@@ -31,8 +32,8 @@ def main() -> None:
     """From a raw EDC export and a folder of specs to SDTM, ADaM and their documents."""
 
 
-main.add_command(spec)
-main.add_command(recist)
+for command in (spec, check, queries, recist):
+    main.add_command(command)
 
 
 @main.command(epilog=EXIT_CODES)

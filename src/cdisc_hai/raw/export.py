@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
@@ -30,6 +30,7 @@ class RawExport:
 
     Each frame holds the form's columns as text, ``@src`` (``file:row``), and the roles that
     raw.yaml names as ``@subject``, ``@record``, ``@folder`` ...; ``@key`` is the subject's key.
+    ``roles`` are these columns of all rows as read, those that were sifted out too.
     """
 
     frames: Mapping[str, pd.DataFrame]
@@ -37,6 +38,7 @@ class RawExport:
     accounting: Accounting
     cutoff: str
     catalogue: tuple[Item, ...] = ()
+    roles: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
 def read_cutoff(folder: Path, raw: RawSpec) -> str:
@@ -81,10 +83,27 @@ def read_export(folder: Path, study: Study) -> RawExport:
     sifter = Sifter(study, cutoff, accounting, findings)
     columns = {name: list(frame.columns) for name, frame in frames.items()}
     items = dictionary.catalogue or of_columns(columns)
+    roles = {name: f[[c for c in f.columns if c.startswith("@")]] for name, f in frames.items()}
     kept = sifter.sift(frames)
     for name, frame in kept.items():
         findings.extend(_codes(frame, raw.forms[name], dictionary))
-    return RawExport(kept, tuple(findings), accounting, cutoff, items)
+    return RawExport(kept, tuple(findings), accounting, cutoff, items, roles)
+
+
+def form_faults(folder: Path, study: Study) -> Iterator[tuple[str, RawError]]:
+    """(spec line, error) for each form of an export from which nothing can be read."""
+    if not folder.is_dir():
+        yield study.raw.at, RawError(f"{folder}: no such folder of raw data")
+        return
+    files = ExportFolder(folder, study.raw.odm, study.raw.layout)
+    told: set[str] = set()
+    for form in study.raw.forms.values():
+        try:
+            _read_form(files, form, study.raw, (), [])
+        except RawError as error:
+            if str(error) not in told:
+                told.add(str(error))
+                yield form.at, error
 
 
 def _read_form(
