@@ -36,7 +36,7 @@ def validate_folder(study: Study, folder: Path) -> tuple[Finding, ...]:
         if read.name in frames:
             raise RawError(f"{path.name}: dataset {read.name} stands in two files; keep one")
         frames[read.name] = read.frame
-        headers[read.name] = Header(read.label, read.labels, read.lengths)
+        headers[read.name] = Header(read.label, read.labels, read.lengths, read.formats)
         dataset = spec_of(study, read.name)
         if dataset is None:
             found.append(_unknown(study, read.name))

@@ -23,11 +23,13 @@ _CLASS_BY_COLUMN = (("--TESTCD", "FINDINGS"), ("--TERM", "EVENTS"), ("--TRT", "I
 
 @dataclass(frozen=True)
 class Header:
-    """What a transport file says of itself: labels of the dataset and its variables, lengths."""
+    """What a transport file says of itself: labels of the dataset and its variables, lengths and
+    formats."""
 
     label: str
     labels: Mapping[str, str]
     lengths: Mapping[str, int] = field(default_factory=dict)
+    formats: Mapping[str, str] = field(default_factory=dict)
 
 
 class Table:

@@ -31,7 +31,12 @@ def folder_of(case: dict[str, Any]) -> Folder:
     """The folder that a case draws; ``labels`` and ``lengths`` are those of its files."""
     frames = {name: frame(drawing) for name, drawing in case["tables"].items()}
     headers = {
-        name: Header(said.get("label", ""), said.get("labels", {}), said.get("lengths", {}))
+        name: Header(
+            said.get("label", ""),
+            said.get("labels", {}),
+            said.get("lengths", {}),
+            said.get("formats", {}),
+        )
         for name, said in case.get("headers", {}).items()
     }
     return Folder.of(frames, headers=headers)
