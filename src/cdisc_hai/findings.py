@@ -28,6 +28,8 @@ class Finding:
     rows: tuple[int, ...] = ()
     spec: str = ""
     mend: str = ""
+    explained: str = ""
+    """Why it is no fault, where the specs' ledger says so."""
 
     def as_json(self) -> dict[str, object]:
         """The finding as it stands in findings.json."""
@@ -41,6 +43,7 @@ class Finding:
             "rows": list(self.rows),
             "spec": self.spec,
             "mend": self.mend,
+            **({"explained": self.explained} if self.explained else {}),
         }
 
 

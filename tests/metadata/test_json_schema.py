@@ -139,6 +139,8 @@ def test_every_registered_operation_is_in_the_schema_with_its_parameters() -> No
 
 
 CALLED = {
+    "explained.yaml": ["explained"],
+    "an explanation": ["explanation"],
     "study.yaml": ["study"], "a visit": ["visit"], "imputation": ["imputation"],
     "raw.yaml": ["raw"], "'columns'": ["columns"], "form": ["form"], "'odm'": ["odm"],
     "column": ["odm_column"], "'not_submitted'": ["not_submitted"],

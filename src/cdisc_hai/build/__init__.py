@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cdisc_hai.build.check import validate
     from cdisc_hai.build.check_raw import check_raw
+    from cdisc_hai.build.conformance import conformance
     from cdisc_hai.build.define import build_define
     from cdisc_hai.build.queries import write_queries
     from cdisc_hai.build.result import BuildResult
@@ -27,6 +28,7 @@ _PLACES = {
     "build_sdtm": "study",
     "build_study": "study",
     "check_raw": "check_raw",
+    "conformance": "conformance",
     "spec_check": "spec",
     "trace": "tracing",
     "validate": "check",
@@ -40,6 +42,7 @@ __all__ = [
     "build_sdtm",
     "build_study",
     "check_raw",
+    "conformance",
     "spec_check",
     "trace",
     "validate",

@@ -7,6 +7,7 @@ from pathlib import Path
 from cdisc_hai.build.define import check_defined
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.conform import dataset_schema, validate_folder
+from cdisc_hai.conform.ledger import explain
 from cdisc_hai.findings import Finding, merged
 
 
@@ -21,7 +22,8 @@ def validate(
     study, place = study_of(specs), Path(folder)
     found = validate_folder(study, place)
     defined = check_defined(study, place, sdtm=Path(sdtm) if sdtm else None, before=found)
-    return merged([*found, *defined])
+    datasets = {path.stem.upper() for path in place.glob("*.xpt")}
+    return merged(explain([*found, *defined], study.explained, judged=datasets))
 
 
 def schema(name: str, *, specs: Path | str | None = None) -> object:

@@ -20,6 +20,7 @@ from cdisc_hai.build.refs import Lines
 from cdisc_hai.build.result import BuildResult, Progress, Stages
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.conform import Folder, check_frame, judge, related_findings
+from cdisc_hai.conform.ledger import explain
 from cdisc_hai.errors import Fault, RawError, SpecError
 from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
@@ -303,7 +304,7 @@ def _reported(
     sdtm: SdtmResult | None = None,
 ) -> BuildResult:
     accounting = export.accounting.as_json(sdtm.mapped) if export and sdtm else {}
-    told = merged(findings)
+    told = merged(explain(findings, study.explained, judged={line.name for line in datasets}))
     write_spec_lines(specs, stage / "lineage" / "datasets.json")
     (stage / "findings.json").write_text(findings_json(told, accounting), encoding="utf-8")
     if export is not None:

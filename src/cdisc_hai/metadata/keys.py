@@ -98,6 +98,16 @@ _RAW = {
     "ignore": Key("texts", "files of the folder that are no forms"),
     "forms": Key("{form}", "the forms by name", True),
 }
+_EXPLAINED = {
+    "core": Key("[explanation]", "rules of CDISC CORE, as its report tells them"),
+    "own": Key("[explanation]", "rules of this package"),
+}
+_EXPLANATION = {
+    "rule": Key("text", "the rule's id", True),
+    "datasets": Key("texts", "the datasets of which it speaks", True),
+    "reason": Key("text", "why the data are right", True),
+    "where": Key("where", "of which issues: a condition on the values that CORE tells", False),
+}
 _COLUMNS = {role: Key("text", "the column of this role") for role in ROLES}
 _DICTIONARY = {
     "items": Key("@items", "the file of the items"),
@@ -324,6 +334,8 @@ CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
     "sdtm_cutoff": _SDTM_CUTOFF,
     "visit": _VISIT,
     "imputation": _IMPUTATION,
+    "explained": _EXPLAINED,
+    "explanation": _EXPLANATION,
     "raw": _RAW,
     "columns": _COLUMNS,
     "dictionary": _DICTIONARY,
@@ -363,5 +375,5 @@ CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
 }
 """The constructs of spec files by name."""
 
-FILES = ("study", "raw", "codelists", "define", "sdtm", "adam")
+FILES = ("study", "raw", "codelists", "define", "explained", "sdtm", "adam")
 """The constructs that are a whole file."""

@@ -13,6 +13,7 @@ from cdisc_hai.metadata.dataset_file import DatasetReader
 from cdisc_hai.metadata.define_file import read_define
 from cdisc_hai.metadata.define_model import DefineSpec
 from cdisc_hai.metadata.functions import function_faults
+from cdisc_hai.metadata.ledger_file import read_ledger
 from cdisc_hai.metadata.model import Dataset, Step, Study, Variable
 from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.metadata.spots import Spot, read_spots, spots_of
@@ -67,6 +68,7 @@ def read_folder(folder: Path, known: Mapping[str, Operation]) -> tuple[Study, li
         adam=adam,
         at=f"{label}/study.yaml:1",
         folder=str(folder),
+        explained=read_ledger(folder, faults),
     )
     faults.extend(check_study(study, known))
     faults.extend(function_faults(str(folder), study.sdtm, known))

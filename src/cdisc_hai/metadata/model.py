@@ -291,6 +291,21 @@ class Visit:
 
 
 @dataclass(frozen=True)
+class Explained:
+    """Why a rule of ``judge`` (``core`` or ``own``) may speak of right data in these datasets.
+
+    ``where`` says of which records: a condition on the values that the judge tells with an issue.
+    """
+
+    judge: str
+    rule: str
+    datasets: tuple[str, ...]
+    reason: str
+    where: Mapping[str, Any]
+    at: str
+
+
+@dataclass(frozen=True)
 class Study:
     """Everything that the specs say."""
 
@@ -310,3 +325,4 @@ class Study:
     define: DefineSpec = field(default_factory=DefineSpec)
     at: str = ""
     folder: str = ""
+    explained: tuple[Explained, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from cdisc_hai.conform.judging import judge
 from cdisc_hai.conform.rule import Rule
 from cdisc_hai.conform.rules import every_rule
 from cdisc_hai.conform.table import Folder, Header
+from cdisc_hai.metadata import Codelist, Study, Term
+from tests.conform.drawn import dataset, study, variable
 from tests.drawn import frame
 
 HERE = Path(__file__).parent
@@ -39,7 +42,30 @@ def folder_of(case: dict[str, Any]) -> Folder:
         )
         for name, said in case.get("headers", {}).items()
     }
-    return Folder.of(frames, headers=headers)
+    return Folder.of(frames, study_of(case) if "specs" in case else None, headers=headers)
+
+
+def study_of(case: dict[str, Any]) -> Study:
+    """Specs that bind the variables of ``specs`` to the lists of ``codelists``."""
+    lists = {
+        name: Codelist(
+            name,
+            said.get("code", ""),
+            name,
+            said.get("extensible", False),
+            (
+                *(Term(term) for term in said["terms"]),
+                *(Term(term, extended=True) for term in said.get("extended", ())),
+            ),
+            "specs/codelists.yaml:1",
+        )
+        for name, said in case["codelists"].items()
+    }
+    datasets = {
+        name: dataset(name, (), *(variable(v, codelist=c) for v, c in bound.items()))
+        for name, bound in case["specs"].items()
+    }
+    return replace(study(), codelists=lists, sdtm=datasets)
 
 
 def found_by(rule: Rule, folder: Folder) -> list[str]:
