@@ -97,7 +97,8 @@ def _by_dataset(rule: Mapping[str, Any]) -> Iterator[tuple[str, pd.DataFrame]]:
     for dataset, issues in sorted(by.items()):
         told = pd.DataFrame([_texts(issue.get("values") or {}) for issue in issues], dtype=object)
         told = told.reindex(range(len(issues))).fillna("")
-        yield dataset, told.assign(**{"@row": [issue.get("row") for issue in issues]})
+        rows = pd.Series([issue.get("row") for issue in issues], dtype=object)
+        yield dataset, told.assign(**{"@row": rows})
 
 
 def _texts(values: Mapping[str, Any]) -> dict[str, str]:
