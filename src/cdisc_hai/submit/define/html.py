@@ -20,7 +20,10 @@ def stylesheet() -> bytes:
 
 def define_html(define: bytes) -> bytes:
     """The page that the stylesheet makes of a define, in UTF-8; no network, no other file."""
-    page = _transformation()(etree.fromstring(define, _parser()))
+    page = _transformation()(etree.fromstring(define, _parser())).getroot()
+    head = page.find("head")
+    if head is not None:  # the stylesheet leaves browsers to guess
+        head.insert(0, head.makeelement("meta", {"charset": "utf-8"}))
     text = etree.tostring(page, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
     return f"{text.rstrip()}\n".encode()
 
