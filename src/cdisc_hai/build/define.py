@@ -186,7 +186,12 @@ def _written(study: Study, folder: Path) -> dict[str, XptDataset]:
     read = [read_xpt(path, study.encoding) for path in xpt_paths(folder)]
     if not read:
         raise RawError(f"{folder}: holds no transport file (*.xpt); name another folder")
-    return {data.name: data for data in read}
+    found = {data.name: data for data in read}
+    if len(found) < len(read):
+        names = [data.name for data in read]
+        double = next(name for name in names if names.count(name) > 1)
+        raise RawError(f"{folder}: dataset {double} stands in two files; keep one")
+    return found
 
 
 def _standard(study: Study, folder: Path, written: Mapping[str, XptDataset]) -> str:

@@ -120,6 +120,9 @@ class _Checker:
         for parameter in dataset.parameters:
             if len(parameter.paramcd.encode()) > NAME_BYTES:
                 yield _at(parameter.at, f"PARAMCD '{parameter.paramcd}' is over {NAME_BYTES} bytes")
+            if parameter.codelist and parameter.codelist not in self.study.codelists:
+                hint = did_you_mean(parameter.codelist, self.study.codelists)
+                yield _at(parameter.at, f"no codelist '{parameter.codelist}'{hint}")
         for parameter in dataset.makers:
             yield from self._step(parameter.step)
         for check in dataset.checks:

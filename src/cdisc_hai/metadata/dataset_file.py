@@ -73,6 +73,7 @@ class DatasetReader:
             lowest=self._lowest(top.get("lowest", "map")),
             checks=tuple(self._check(s) for s in top.entries("checks")),
             submit=top.flag("submit", True),
+            comment=top.text("comment"),
             moment_places=self.moment_places,
         )
         top.done()
@@ -259,6 +260,7 @@ class DatasetReader:
             at=spot.at,
             attributes=dict(item.plain("attributes", {}, "map")),
             population=dict(item.plain("population", {}, "map")),
+            codelist=item.text("codelist"),
         )
         item.done()
         return parameter

@@ -68,7 +68,7 @@ def _document(name: str, spot: Spot, faults: list[Fault]) -> Document:
         faults.append(spot.fault(f"'{file}' is to be the plain name of a file beside the define"))
     found = Document(name, item.text("title", required=True), file, item.text("standard"), spot.at)
     if found.standard not in ("", *STANDARDS):
-        faults.append(spot.fault(f"'standard' of document '{name}' is sdtm or adam"))
+        faults.append(spot.fault(f"'standard' of document '{name}' is one of sdtm, adam"))
     item.done()
     return found
 
@@ -122,7 +122,7 @@ def _references(item: Reader, faults: list[Fault]) -> tuple[Reference, ...]:
         name, pages = one.text("document", required=True), one.texts("pages")
         one.done()
         if not all(page.isdigit() and int(page) for page in pages):
-            faults.append(spot.fault("'pages' are numbers from 1"))
+            faults.append(spot.fault("'pages' is to be a list of numbers from 1"))
             pages = ()
         found.append(Reference(name, tuple(map(int, pages)), spot.at))
     return tuple(found)
@@ -177,7 +177,7 @@ def _selection_faults(study: Study, selection: Selection) -> Iterator[Fault]:
             yield _at(selection.at, f"no variable '{name}' in {dataset.name}{hint}")
     for name, wanted in selection.where.items():
         if isinstance(wanted, dict):
-            yield _at(selection.at, f"a result selects by values: '{name}' is one, or a list")
+            yield _at(selection.at, f"'{name}' of a result is to be a value, or a list of values")
 
 
 def _at(place: str, message: str) -> Fault:

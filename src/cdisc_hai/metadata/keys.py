@@ -233,6 +233,7 @@ _HEAD = {
     "label": Key("text", "its label, of at most 40 bytes", True),
     "class": Key("text", "its class, as the guide calls it", True),
     "structure": Key("text", "what a record is", True),
+    "comment": Key("text", "for Define-XML"),
     "keys": Key("texts", "variables that tell records apart; records are sorted by them", True),
 }
 _TAIL = {
@@ -324,9 +325,10 @@ _PARAMETER = {
     "param": Key("text", "PARAM", True),
     "attributes": Key("map", "constants of its records, as AVALU"),
     "population": Key("where", "which subjects, by variables of ADSL"),
+    "codelist": Key("text", "the terms of its AVALC"),
     "derive": Key("$records", "the derivation that makes its records", True),
 }
-_ROW_SET = {key: found for key, found in _PARAMETER.items() if key != "param"}
+_ROW_SET = {key: found for key, found in _PARAMETER.items() if key not in ("param", "codelist")}
 
 CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
     "study": _STUDY,

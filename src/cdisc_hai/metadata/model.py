@@ -89,6 +89,7 @@ class Parameter:
     at: str
     attributes: Mapping[str, Any] = field(default_factory=dict)
     population: Mapping[str, Any] = field(default_factory=dict)
+    codelist: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class Dataset:
     lowest: Mapping[str, Any] = field(default_factory=dict)
     checks: tuple[Check, ...] = ()
     submit: bool = True
+    comment: str = ""
     moment_places: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Where moments stand, by their name; those of one derivation by its place before it."""
 

@@ -29,6 +29,7 @@ class XptDataset:
     lengths: dict[str, int] = field(default_factory=dict)
     formats: dict[str, str] = field(default_factory=dict)
     created: datetime.datetime | None = None
+    file: str = ""
 
 
 def xpt_paths(folder: Path) -> list[Path]:
@@ -60,6 +61,7 @@ def read_xpt(path: Path, encoding: str) -> XptDataset:
         lengths={name: int(n) for name, n in meta.variable_storage_width.items()},
         formats=dict(meta.variable_to_label),
         created=meta.creation_time,
+        file=path.name,
     )
 
 

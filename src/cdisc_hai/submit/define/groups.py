@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from cdisc_hai.guide import sdtm_guide
 from cdisc_hai.metadata import Dataset, Variable
 from cdisc_hai.raw.xpt_file import XptDataset
 from cdisc_hai.sdtm.specs import SUPP
@@ -54,7 +55,6 @@ def item_group(draft: Draft, spec: Dataset, data: XptDataset | None, standard: s
         _ref(draft, spec, variable, data, keys, order)
         for order, variable in enumerate(variables, start=1)
     )
-    file = f"{spec.name.lower()}.xpt"
     return ItemGroup(
         oid=f"IG.{spec.name}",
         name=spec.name,
@@ -66,11 +66,17 @@ def item_group(draft: Draft, spec: Dataset, data: XptDataset | None, standard: s
         repeating=not set(spec.keys) <= SUBJECT_KEYS,
         reference="USUBJID" not in names,
         purpose="Analysis" if adam else "Tabulation",
-        standard=standard,
+        standard=standard if _in_guide(draft, spec) else "",
         refs=refs,
-        leaf=Leaf(f"LF.{spec.name}", file, file) if data is not None else None,
-        comment=draft.comment(spec.name, NO_DATA) if data is None else "",
+        leaf=Leaf(f"LF.{spec.name}", data.file, data.file) if data is not None else None,
+        comment=draft.comment(spec.name, spec.comment or (NO_DATA if data is None else "")),
     )
+
+
+def _in_guide(draft: Draft, spec: Dataset) -> bool:
+    """Whether the guide has the dataset: ADaM's are the sponsor's to name."""
+    guide = sdtm_guide(str(draft.study.standards.get("sdtmig", "")))
+    return spec.standard == "adam" or guide is None or guide.dataset(spec.name) is not None
 
 
 def _ref(
@@ -94,6 +100,7 @@ def _ref(
         method=draft.method(name, said.text, imputes=said.imputes) if said.derived else "",
         role=variable.role if spec.standard == "sdtm" else "",
         no_data=series is not None and not bool(is_filled(series).any()),
+        sponsor=variable.sponsor and spec.standard == "sdtm",
     )
 
 
@@ -107,7 +114,8 @@ def _item(
 ) -> None:
     name = f"{spec.name}.{variable.name}"
     series, width = _column(variable, data)
-    figures = measured(series, variable.type, width=width, form=variable.format)
+    encoding = draft.study.encoding
+    figures = measured(series, variable.type, encoding, width=width, form=variable.format)
     supp = spec.name.startswith(SUPP)
     text = variable.comment or (said.text if said.assigned and not supp else "")
     oid = f"IT.{name}"

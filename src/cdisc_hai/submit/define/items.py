@@ -51,13 +51,14 @@ def told(
 
 def told_of_parameter(draft: Draft, dataset: Dataset, code: str, name: str) -> Told | None:
     """The same for a value that the derivation of a parameter gives; None for no such one."""
-    parameter = next((p for p in dataset.parameters if p.paramcd == code), None)
-    if parameter is None:
+    makers = [p for p in dataset.parameters if p.paramcd == code] or list(dataset.rows)
+    if not makers:
         return None
-    constant = name in parameter.attributes or name in ("PARAMCD", "PARAM")
+    constant = name in ("PARAMCD", "PARAM") or all(name in p.attributes for p in makers)
     origin = ItemOrigin(ASSIGNED if constant else DERIVED, "Sponsor")
-    text = draft.teller.parameter(dataset, parameter, name)
-    return Told((origin,), text, _imputes(draft, parameter.step.op, parameter.step.params))
+    texts = dict.fromkeys(draft.teller.parameter(dataset, p, name) for p in makers)
+    imputes = any(_imputes(draft, p.step.op, p.step.params) for p in makers)
+    return Told((origin,), "\n".join(texts), imputes)
 
 
 def is_given(draft: Draft, variable: Variable) -> bool:

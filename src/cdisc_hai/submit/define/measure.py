@@ -10,15 +10,19 @@ from decimal import Decimal
 import pandas as pd
 
 NUMERIC_LENGTH = 8  # bytes of a number in a transport file; told where no value tells more
-_DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-_PARTIAL_DAY = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
+_MONTH, _DAY_OF_MONTH = "(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
+_DAY = rf"\d{{4}}-{_MONTH}-{_DAY_OF_MONTH}"
+_PARTIAL_DAY = rf"\d{{4}}(-{_MONTH}(-{_DAY_OF_MONTH})?)?"
 _TIME = r"([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d+)?)?)?"
 _SHAPES = (
     ("date", re.compile(_DAY)),
     ("datetime", re.compile(rf"{_DAY}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?")),
     ("partialDate", re.compile(_PARTIAL_DAY)),
     ("partialDatetime", re.compile(rf"{_PARTIAL_DAY}|{_DAY}T{_TIME}")),
-    ("incompleteDatetime", re.compile(r"(\d{4}|-)(-(\d\d|-)(-(\d\d|-)(T[\d:.-]*)?)?)?")),
+    (
+        "incompleteDatetime",
+        re.compile(rf"(\d{{4}}|-)(-({_MONTH}|-)(-({_DAY_OF_MONTH}|-)(T[\d:.-]*)?)?)?"),
+    ),
 )
 _WIDER = {
     frozenset({"date", "partialDate"}): "partialDate",
@@ -41,12 +45,14 @@ class Measured:
     display: str
 
 
-def measured(values: pd.Series, declared: str, *, width: int | None, form: str = "") -> Measured:
+def measured(
+    values: pd.Series, declared: str, encoding: str, *, width: int | None, form: str = ""
+) -> Measured:
     """Measure a column as read from a transport file.
 
     ``declared`` is the spec's type, ``width`` the length in bytes of a text (None: that of its
-    longest value in UTF-8), ``form`` the SAS format. A date's type is the narrowest one that its
-    values allow; a number without decimals is an integer.
+    longest value in ``encoding``), ``form`` the SAS format. A date's type is the narrowest one
+    that its values allow; a number without decimals is an integer.
     """
     display = form
     if pd.api.types.is_numeric_dtype(values):
@@ -59,7 +65,7 @@ def measured(values: pd.Series, declared: str, *, width: int | None, form: str =
         if kind != "text":
             return Measured(kind, None, None, display)
     if width is None:
-        width = max((len(v.encode()) for v in distinct), default=1)
+        width = max((len(v.encode(encoding, "replace")) for v in distinct), default=1)
     return Measured("text", width, None, display)
 
 

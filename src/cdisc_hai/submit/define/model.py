@@ -63,7 +63,10 @@ class Item:
 
 @dataclass(frozen=True)
 class ItemRef:
-    """An item in its place; ``where`` names the records that a value's item is for."""
+    """An item in its place; ``where`` names the records that a value's item is for.
+
+    ``sponsor`` is the study's own variable, which the guide does not have.
+    """
 
     item: str
     order: int
@@ -73,6 +76,7 @@ class ItemRef:
     role: str = ""
     no_data: bool = False
     where: str = ""
+    sponsor: bool = False
 
 
 @dataclass(frozen=True)

@@ -109,7 +109,7 @@ def _values(
         given = {topic: code}
         said = told_of_parameter(draft, parent, code, own.name) if is_given(draft, own) else None
         held = series[filled]
-        figures = measured(held, own.type, width=None, form=own.format)
+        figures = measured(held, own.type, draft.study.encoding, width=None, form=own.format)
         yield _Value(
             code,
             str(rows[words].iloc[0]) if words in rows.columns else code,
@@ -134,7 +134,8 @@ def _terms(
     draft: Draft, spec: Dataset, variable: Variable, held: pd.Series, given: dict[str, str]
 ) -> tuple[str, frozenset[str]]:
     """The codelist of values, and those of its terms that occur (none: all of them)."""
-    name = variable.codelist or recoded_to(draft, spec, variable, given)
+    name = variable.codelist or _of_parameter(spec, variable, given)
+    name = name or recoded_to(draft, spec, variable, given)
     if not name or variable.dictionary:
         return "", frozenset()
     values = frozenset(map(str, held.unique()))
@@ -143,6 +144,14 @@ def _terms(
     if values <= set(draft.study.codelists[name].values):
         return name, values
     return (name if variable.codelist else ""), frozenset()
+
+
+def _of_parameter(spec: Dataset, variable: Variable, given: dict[str, str]) -> str:
+    """The terms of a parameter's AVALC, as its spec tells them."""
+    if variable.name != "AVALC":
+        return ""
+    own = [p.codelist for p in spec.parameters if p.paramcd == given.get("PARAMCD")]
+    return own[0] if own else ""
 
 
 def recoded_to(draft: Draft, spec: Dataset, variable: Variable, given: dict[str, str]) -> str:

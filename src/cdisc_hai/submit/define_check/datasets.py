@@ -52,7 +52,10 @@ def _dataset(case: Case, name: str, group: etree._Element, found: XptDataset) ->
         yield case.tell("GROUP", group, "does not repeat, yet a subject has more", dataset=name)
     tabulated = group.get("Purpose") == "Tabulation"
     if tabulated != ("Role" in _attributes(group)):
-        yield case.tell("ROLE", group, "only variables of SDTM have roles, and all", dataset=name)
+        yield case.tell(
+            "ROLE", group, "only variables of SDTM have roles, and all", dataset=name,
+            severity="warning", mend="give every variable of the dataset's spec its role",
+        )  # fmt: skip
     yield from _order(case, name, group, found)
     yield from _keys(case, name, group, found)
 

@@ -69,8 +69,9 @@ def codelists(case: Case) -> Iterator[Finding]:
         standard = codelist.get(f"{DEF}StandardOID") is not None
         if coded != standard:
             yield case.tell(
-                "TERM", codelist, f"codelist '{name}' is to have both a standard and a C-code"
-            )
+                "TERM", codelist, f"codelist '{name}' is to have both a standard and a C-code",
+                severity="warning", mend="name the terminology's version in study.yaml",
+            )  # fmt: skip
         terms = [t for t in codelist if t.tag in (f"{ODM}CodeListItem", f"{ODM}EnumeratedItem")]
         if not terms and codelist.find(f"{ODM}ExternalCodeList") is None:
             yield case.tell("TERM", codelist, f"codelist '{name}' has no term")
