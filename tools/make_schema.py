@@ -51,6 +51,8 @@ TITLES = {
     "result": "define.yaml: one of the `results` of a display",
     "selection": "define.yaml: one of the `datasets` of a result",
     "reference": "define.yaml: a place in a document",
+    "explained": "explained.yaml",
+    "explanation": "explained.yaml: an entry of `core` or `own`",
     "long": "sdtm/*.yaml: an entry of `long`",
     "checked": "sdtm/*.yaml: `checked`",
 }
