@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cdisc_hai.build.check_raw import check_raw
     from cdisc_hai.build.conformance import conformance
     from cdisc_hai.build.define import build_define
+    from cdisc_hai.build.init import draft_specs
     from cdisc_hai.build.queries import write_queries
     from cdisc_hai.build.result import BuildResult
     from cdisc_hai.build.spec import spec_check
@@ -29,6 +30,7 @@ _PLACES = {
     "build_study": "study",
     "check_raw": "check_raw",
     "conformance": "conformance",
+    "draft_specs": "init",
     "spec_check": "spec",
     "trace": "tracing",
     "validate": "check",
@@ -43,6 +45,7 @@ __all__ = [
     "build_study",
     "check_raw",
     "conformance",
+    "draft_specs",
     "spec_check",
     "trace",
     "validate",

@@ -1,4 +1,4 @@
-"""Commands on an export itself: ``check`` before a build, ``queries`` after one."""
+"""Commands on an export itself: ``init`` and ``check`` before a build, ``queries`` after one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,25 @@ CODES = """
 Exit codes: 0 clean; 2 wrong use; 10 faulty specs; 11 the export cannot be built from; 14 it can,
 with findings of severity error.
 """
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--raw", type=EXISTING, required=True, help="Folder that the EDC system exported.")
+@click.option("--study", default="", help="The study's identifier; without it, the export's.")
+@json_option
+@quiet_option
+def init(folder: Path, raw: Path, study: str, as_json: bool, quiet: bool) -> None:
+    """Draft FOLDER/specs for a new study from its export; what is not sure is marked TODO."""
+    from cdisc_hai.build import draft_specs  # noqa: PLC0415 - pandas only when it is needed
+
+    files = draft_specs(folder=folder, raw=raw, study=study)
+    todo = {name: text.count("TODO") for name, text in files.items()}
+    if as_json:
+        click.echo(json.dumps({"folder": str(folder / "specs"), "todo": todo}, indent=1))
+    elif not quiet:
+        click.echo("\n".join(f"{folder / 'specs' / n}: {count} TODO" for n, count in todo.items()))
+        click.echo(f"next: cdisc-hai check --raw {raw} --specs {folder / 'specs'}")
 
 
 @click.command(epilog=CODES)

@@ -10,7 +10,7 @@ import click
 
 import cdisc_hai
 from cdisc_hai.cli.conformance import conformance
-from cdisc_hai.cli.export import check, queries
+from cdisc_hai.cli.export import check, init, queries
 from cdisc_hai.cli.options import EXISTING, FOLDER, json_option, quiet_option, specs_option
 from cdisc_hai.cli.recist import recist
 from cdisc_hai.cli.run import Failing, finish, shown_progress
@@ -33,7 +33,7 @@ def main() -> None:
     """From a raw EDC export and a folder of specs to SDTM, ADaM and their documents."""
 
 
-for command in (spec, check, conformance, queries, recist):
+for command in (spec, init, check, conformance, queries, recist):
     main.add_command(command)
 
 

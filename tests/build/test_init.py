@@ -1,0 +1,136 @@
+"""The draft of a new study: it loads, it has no fault, and a build from it runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cdisc_hai.build import build_sdtm, check_raw, draft_specs, spec_check
+from cdisc_hai.build.specs import study_of
+from cdisc_hai.cli import main
+from cdisc_hai.errors import RawError
+from tests.build.exports import ROOT
+
+SECOND = ROOT / "examples" / "second" / "raw"
+
+DEMO = """\
+Site;Patient;Visit;Birth date;Sex;Consent date
+01;01-001;Screening;UN/05/1961;f;13/01/2024
+01;01-002;Screening;02/05/1971;m;14/01/2024
+02;02-001;Screening;03/UNK/1981;m;15/01/2024
+"""
+EVENTS = """\
+Site;Patient;Visit;Line;Event term;Start;Stop
+01;01-001;Log;1;Rash;20/01/2024;
+01;01-001;Log;2;Fever;UN/02/2024;28/02/2024
+"""
+LABS = """\
+Site;Patient;Visit;Sampled;ALT;AST
+01;01-001;Screening;13/01/2024;31,5;28
+01;01-002;Screening;14/01/2024;19,0;22
+"""
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    raw = tmp_path / "export"
+    raw.mkdir()
+    for name, text in (("demographics", DEMO), ("adverse_events", EVENTS), ("laboratory", LABS)):
+        (raw / f"{name}.csv").write_text(text)
+    (raw / "questionnaire.csv").write_text("Site;Patient;Visit;Q1\n01;01-001;Week 4;5\n")
+    return raw
+
+
+def test_a_draft_says_what_was_seen(export: Path, tmp_path: Path) -> None:
+    draft_specs(folder=tmp_path / "new", raw=export, study="NEW-1")
+    study = study_of(tmp_path / "new" / "specs")
+    assert study.id == "NEW-1"
+    assert [v.name for v in study.visits] == ["Log", "Screening", "Week 4"]
+    raw = study.raw
+    assert (raw.subjects_form, raw.subject_parts) == ("demographics", ("subject",))
+    assert raw.forms["laboratory"].roles == {
+        "site": "Site",
+        "subject": "Patient",
+        "folder": "Visit",
+    }
+    assert raw.date_formats[0] == "DD/MM/YYYY"
+    assert sorted(raw.unknown_parts) == ["UN", "UNK"]
+    assert raw.forms["questionnaire"].not_submitted[0][1] == "TODO: not mapped yet"
+    assert sorted(study.sdtm) == ["AE", "DM", "LB", "SUPP--", "TS"]
+
+
+def test_a_draft_has_no_fault_and_its_doubts_are_marked(export: Path, tmp_path: Path) -> None:
+    files = draft_specs(folder=tmp_path / "new", raw=export)
+    assert spec_check(tmp_path / "new" / "specs").faults == ()
+    assert all("TODO" in files[name] for name in ("raw.yaml", "study.yaml", "sdtm/ae.yaml"))
+
+
+def test_a_build_from_a_draft_runs_and_says_what_is_missing(export: Path, tmp_path: Path) -> None:
+    draft_specs(folder=tmp_path / "new", raw=export)
+    result = build_sdtm(raw=export, out=tmp_path / "out", specs=tmp_path / "new" / "specs")
+    assert {line.name: line.records for line in result.datasets} == {"LB": 4, "TS": 1}
+    lacking = {f.message: f.spec for f in result.findings if f.rule == "MAP-REQUIRED-EMPTY"}
+    assert set(lacking) == {
+        "no COUNTRY, which every record needs; record kept out",
+        "no AEDECOD, which every record needs; record kept out",
+    }
+    assert all("TODO" in _line(tmp_path / "new", spec, 6) for spec in lacking.values())
+
+
+def _line(folder: Path, spec: str, more: int) -> str:
+    """The entry of a spec that stands at ``file:line``."""
+    file, _, line = spec.rpartition(":")
+    lines = (folder / file).read_text().splitlines()
+    return "\n".join(lines[int(line) - 1 : int(line) + more])
+
+
+def test_a_draft_of_another_export_has_no_fault(tmp_path: Path) -> None:
+    draft_specs(folder=tmp_path, raw=SECOND)
+    assert spec_check(tmp_path / "specs").faults == ()
+    assert check_raw(raw=SECOND, specs=tmp_path / "specs").usable
+
+
+SAMPLES = ("castor", "rave", "viedoc/DEMO_GDISC_20240903_072908", "zh_gbk_synthetic",
+           "redcap/longitudinal", "redcap/repeating-instruments-sparse")  # fmt: skip
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_a_draft_of_a_real_export_has_no_fault(shared: Path, tmp_path: Path, sample: str) -> None:
+    raw = shared / "kit" / "samples" / sample
+    draft_specs(folder=tmp_path, raw=raw)
+    assert spec_check(tmp_path / "specs").faults == ()
+    assert check_raw(raw=raw, specs=tmp_path / "specs").usable
+
+
+def test_the_dictionary_is_found_and_makes_recodes(export: Path, tmp_path: Path) -> None:
+    (export / "items.csv").write_text("form,item,codelist\ndemographics,Sex,SEX\n")
+    (export / "codes.csv").write_text("codelist,code,decode\nSEX,f,Female\nSEX,m,Male\n")
+    draft_specs(folder=tmp_path / "new", raw=export)
+    study = study_of(tmp_path / "new" / "specs")
+    assert study.raw.dictionary == {
+        "items": {"file": "items.csv", "form": "form", "item": "item", "codelist": "codelist"},
+        "codes": {"file": "codes.csv", "codelist": "codelist", "code": "code", "decode": "decode"},
+    }
+    assert study.recodes["SEX"].terms == {"f": "FEMALE", "m": "MALE"}
+
+
+def test_nothing_is_written_over(export: Path, tmp_path: Path) -> None:
+    draft_specs(folder=tmp_path / "new", raw=export)
+    with pytest.raises(RawError, match="not empty; name another folder, nothing is written over"):
+        draft_specs(folder=tmp_path / "new", raw=export)
+
+
+def test_an_export_without_subjects_stops(tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "a.csv").write_text("x,y\n1,2\n")
+    with pytest.raises(RawError, match="no table has a column for subjects"):
+        draft_specs(folder=tmp_path / "new", raw=tmp_path / "raw")
+
+
+def test_the_command_tells_the_files_and_what_is_next(export: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["init", str(tmp_path / "new"), "--raw", str(export)])
+    assert result.exit_code == 0, result.output
+    assert "next: cdisc-hai check --raw" in result.output
