@@ -151,7 +151,7 @@ CALLED = {
     "parameter": ["parameter"], "rows": ["row_set"], "an entry of": ["long"], "'checked'": ["checked"],
     "define.yaml": ["define"], "dictionary": ["define_dictionary"],
     "document": ["document"], "a display": ["display"], "a result": ["result"],
-    "a dataset of a result": ["selection"], "a reference": ["reference"],
+    "a dataset of a result": ["selection"], "a reference": ["reference"], "comment": ["remark"],
 }  # fmt: skip
 KINDS = {
     "text": {"text", "column", "type"},

@@ -13,6 +13,7 @@ from cdisc_hai.metadata.define_model import (
     Display,
     Document,
     Reference,
+    Remark,
     Result,
     Selection,
 )
@@ -42,6 +43,7 @@ def read_define(spot: Spot, faults: list[Fault]) -> DefineSpec:
     spec = DefineSpec(
         dictionaries={n: _dictionary(n, s, faults) for n, s in top.items("dictionaries")},
         documents={n: _document(n, s, faults) for n, s in top.items("documents")},
+        comments={n: _remark(n, s, faults) for n, s in top.items("comments")},
         displays=tuple(_display(s, faults) for s in top.entries("displays")),
     )
     top.done()
@@ -69,6 +71,13 @@ def _document(name: str, spot: Spot, faults: list[Fault]) -> Document:
     found = Document(name, item.text("title", required=True), file, item.text("standard"), spot.at)
     if found.standard not in ("", *STANDARDS):
         faults.append(spot.fault(f"'standard' of document '{name}' is one of sdtm, adam"))
+    item.done()
+    return found
+
+
+def _remark(name: str, spot: Spot, faults: list[Fault]) -> Remark:
+    item = Reader(spot, f"comment '{name}'", faults)
+    found = Remark(name, item.text("text", required=True), _references(item, faults), spot.at)
     item.done()
     return found
 
@@ -135,6 +144,9 @@ def define_faults(study: Study) -> Iterator[Fault]:
         if dictionary.standard not in study.standards:
             hint = did_you_mean(dictionary.standard, study.standards)
             yield _at(dictionary.at, f"no '{dictionary.standard}' in 'standards'{hint}")
+    for remark in spec.comments.values():
+        yield from _unknown_documents(study, remark.documents)
+        yield from _remark_faults(study, remark)
     for display in spec.displays:
         yield from _unknown_documents(study, display.documents)
         for result in display.results:
@@ -147,6 +159,19 @@ def define_faults(study: Study) -> Iterator[Fault]:
                 yield from _selection_faults(study, selection)
     for dataset in (*study.sdtm.values(), *study.adam.values()):
         yield from _dictionary_faults(study, dataset)
+
+
+def _remark_faults(study: Study, remark: Remark) -> Iterator[Fault]:
+    name, point, variable = remark.name.partition(".")
+    dataset = study.sdtm.get(name) or study.adam.get(name)
+    if dataset is None or not dataset.submit:
+        hint = did_you_mean(name, [*study.sdtm, *study.adam])
+        yield _at(remark.at, f"no dataset '{name}'{hint}")
+    elif point:
+        names = [v.name for v in (*dataset.submitted, *dataset.qualifiers)]
+        if variable not in names:
+            hint = did_you_mean(variable, names)
+            yield _at(remark.at, f"no variable '{variable}' in {name}{hint}")
 
 
 def _dictionary_faults(study: Study, dataset: Dataset) -> Iterator[Fault]:

@@ -75,9 +75,20 @@ class Display:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A comment on a dataset or variable (``AE``, ``AE.AEREL``)."""
+
+    name: str
+    text: str
+    documents: tuple[Reference, ...]
+    at: str
+
+
+@dataclass(frozen=True)
 class DefineSpec:
     """The whole file; a study may do without it."""
 
     dictionaries: Mapping[str, Dictionary] = field(default_factory=dict)
     documents: Mapping[str, Document] = field(default_factory=dict)
+    comments: Mapping[str, Remark] = field(default_factory=dict)
     displays: tuple[Display, ...] = ()

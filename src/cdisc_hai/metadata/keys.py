@@ -191,6 +191,7 @@ _RECODE = {
 _DEFINE = {
     "dictionaries": Key("{define_dictionary}", "external dictionaries, which variables name"),
     "documents": Key("{document}", "documents that lie beside a define"),
+    "comments": Key("{remark}", "comments on datasets (AE) and variables (AE.AEREL)"),
     "displays": Key("[display]", "tables and figures with their analysis results"),
 }
 _DEFINE_DICTIONARY = {
@@ -202,6 +203,10 @@ _DOCUMENT = {
     "title": Key("text", "its title", True),
     "file": Key("text", "its file, beside the define", True),
     "standard": Key("text", "sdtm or adam; of both if not told"),
+}
+_REMARK = {
+    "text": Key("text", "the comment", True),
+    "documents": Key("[reference]", "where more is told"),
 }
 _DISPLAY = {
     "name": Key("text", "its number, as the report has it", True),
@@ -370,6 +375,7 @@ CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
     "define": _DEFINE,
     "define_dictionary": _DEFINE_DICTIONARY,
     "document": _DOCUMENT,
+    "remark": _REMARK,
     "display": _DISPLAY,
     "result": _RESULT,
     "selection": _SELECTION,

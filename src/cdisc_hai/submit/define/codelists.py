@@ -34,7 +34,7 @@ def part_of_codelist(draft: Draft, name: str, data_type: str, values: Collection
     while (other := draft.codelists.get(f"CL.{name}.{number}")) and _values(other) != kept:
         number += 1
     some = ", ".join(kept[:_SHOWN]) + (" ..." if len(kept) > _SHOWN else "")
-    part = replace(spec, label=f"{spec.label} ({some})")
+    part = replace(spec, label=f"{spec.label}, part {number} ({some})")
     return _define(draft, f"CL.{name}.{number}", part, data_type, kept)
 
 

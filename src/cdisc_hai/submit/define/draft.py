@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from cdisc_hai.metadata import Study
+from cdisc_hai.metadata.define_model import Reference
 from cdisc_hai.metadata.words import OriginTeller, Teller
 from cdisc_hai.registry import Operation
 from cdisc_hai.submit.define.model import (
@@ -29,6 +30,12 @@ _STRANGE = re.compile(r"[^A-Za-z0-9_]+")
 _Defined = TypeVar("_Defined", Item, CodeListDef, Method, Comment, ValueList, WhereClause, Standard)
 
 
+def references(named: tuple[Reference, ...], leaves: Collection[str]) -> tuple[DocumentRef, ...]:
+    """References to those documents that are there."""
+    found = [DocumentRef(f"LF.{one.document}", one.pages) for one in named]
+    return tuple(one for one in found if one.leaf in leaves)
+
+
 def slug(text: str) -> str:
     """A text as part of an OID."""
     return _STRANGE.sub("_", text).strip("_") or "EMPTY"
@@ -43,6 +50,7 @@ class Draft:
     known: Mapping[str, Operation]
     pages: Pages
     crf: str = ""
+    leaves: Collection[str] = ()
     items: dict[str, Item] = field(default_factory=dict)
     codelists: dict[str, CodeListDef] = field(default_factory=dict)
     methods: dict[str, Method] = field(default_factory=dict)
@@ -66,6 +74,13 @@ class Draft:
     def comment(self, name: str, text: str, documents: tuple[DocumentRef, ...] = ()) -> str:
         """The OID of a comment; '' without a text."""
         return _put(self.comments, Comment(f"COM.{name}", text, documents)) if text else ""
+
+    def comment_on(self, name: str, text: str) -> str:
+        """The comment of define.yaml on a dataset or variable, else ``text``."""
+        own = self.study.define.comments.get(name)
+        if own is None:
+            return self.comment(name, text)
+        return self.comment(name, own.text, references(own.documents, self.leaves))
 
     def where(self, dataset: str, variable: str, value: str) -> str:
         """The OID of the clause that a variable has a value."""

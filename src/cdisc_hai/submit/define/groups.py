@@ -48,6 +48,7 @@ def subclass_of(spec: Dataset) -> str:
 def item_group(draft: Draft, spec: Dataset, data: XptDataset | None, standard: str) -> ItemGroup:
     """One dataset; without ``data`` it is one that has none (def:HasNoData)."""
     adam = spec.standard == "adam"
+    empty = data is None or not len(data.frame)
     names = [v.name for v in spec.submitted]
     variables = [v for v in spec.submitted if data is None or v.name in data.frame.columns]
     keys = [key for key in spec.keys if key in {v.name for v in variables}]
@@ -69,7 +70,8 @@ def item_group(draft: Draft, spec: Dataset, data: XptDataset | None, standard: s
         standard=standard if _in_guide(draft, spec) else "",
         refs=refs,
         leaf=Leaf(f"LF.{spec.name}", data.file, data.file) if data is not None else None,
-        comment=draft.comment(spec.name, spec.comment or (NO_DATA if data is None else "")),
+        no_data=empty,
+        comment=draft.comment_on(spec.name, spec.comment or (NO_DATA if empty else "")),
     )
 
 
@@ -124,7 +126,7 @@ def _item(
         figures.display,
         _codelist(draft, spec, variable, data, figures.data_type),
         () if values and supp else said.origins,
-        draft.comment(name, text),
+        draft.comment_on(name, text),
         values,
         variable.name,
     )  # fmt: skip

@@ -17,7 +17,6 @@ from cdisc_hai.submit.define.results import displays
 
 CRF = Leaf("LF.acrf", "acrf.pdf", "Annotated Case Report Form")
 _GUIDES = {"sdtm": ("SDTMIG", "sdtmig"), "adam": ("ADaMIG", "adamig")}
-_SETS = ("SDTM", "ADaM")
 
 
 def make_define(
@@ -39,19 +38,19 @@ def make_define(
     out.
     """
     crf = CRF.id if pages and standard == "sdtm" else ""
-    draft = Draft(study, standard, known, pages or {}, crf)
-    guide = _guide(draft)
-    specs = sorted(datasets_of(study, standard), key=place_of)
-    groups = tuple(item_group(draft, spec, written.get(spec.name), guide) for spec in specs)
     documents = tuple(
         Leaf(f"LF.{one.name}", one.file, one.title)
         for one in study.define.documents.values()
         if one.standard in ("", standard) and one.file in beside
     )
+    draft = Draft(study, standard, known, pages or {}, crf, {leaf.id for leaf in documents})
+    guide = _guide(draft)
+    specs = sorted(datasets_of(study, standard), key=place_of)
+    groups = tuple(item_group(draft, spec, written.get(spec.name), guide) for spec in specs)
     shown: tuple[ResultDisplay, ...] = ()
     left_out: tuple[str, ...] = ()
     if standard == "adam":
-        shown, left_out = displays(draft, written, {leaf.id for leaf in documents})
+        shown, left_out = displays(draft, written)
     return Define(
         study=study.id,
         title=study.title or study.id,

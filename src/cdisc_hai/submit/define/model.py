@@ -96,6 +96,7 @@ class ItemGroup:
     standard: str
     refs: tuple[ItemRef, ...]
     leaf: Leaf | None
+    no_data: bool
     comment: str = ""
 
 

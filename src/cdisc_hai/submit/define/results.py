@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from cdisc_hai.metadata.define_model import Display, Reference, Result, Selection
+from cdisc_hai.metadata.define_model import Display, Result, Selection
 from cdisc_hai.raw.xpt_file import XptDataset
-from cdisc_hai.submit.define.draft import Draft
+from cdisc_hai.submit.define.draft import Draft, references
 from cdisc_hai.submit.define.measure import plain_number
 from cdisc_hai.submit.define.model import (
     AnalysisDataset,
     AnalysisResult,
-    DocumentRef,
     RangeCheck,
     ResultDisplay,
 )
@@ -23,22 +22,19 @@ PARAMETER = "PARAMCD"
 
 
 def displays(
-    draft: Draft, written: Mapping[str, XptDataset], leaves: Collection[str]
+    draft: Draft, written: Mapping[str, XptDataset]
 ) -> tuple[tuple[ResultDisplay, ...], tuple[str, ...]]:
-    """The displays with the results that the data have records for, and the titles of the others.
-
-    ``leaves`` are the documents that are there; references to others are left out.
-    """
+    """The displays with the results that have records, and the titles of the other results."""
     found, left_out = [], []
     for number, display in enumerate(draft.study.define.displays, start=1):
         results = []
         for place, result in enumerate(display.results, start=1):
             if all(_has_records(selection, written) for selection in result.selections):
-                results.append(_result(draft, result, f"{number}.{place}", leaves))
+                results.append(_result(draft, result, f"{number}.{place}"))
             else:
                 left_out.append(f"{display.name}: {result.title}")
         if results:
-            found.append(_display(display, number, tuple(results), leaves))
+            found.append(_display(draft, display, number, tuple(results)))
     return tuple(found), tuple(left_out)
 
 
@@ -53,13 +49,13 @@ def _has_records(selection: Selection, written: Mapping[str, XptDataset]) -> boo
 
 
 def _display(
-    display: Display, number: int, results: tuple[AnalysisResult, ...], leaves: Collection[str]
+    draft: Draft, display: Display, number: int, results: tuple[AnalysisResult, ...]
 ) -> ResultDisplay:
-    documents = _documents(display.documents, leaves)
+    documents = references(display.documents, draft.leaves)
     return ResultDisplay(f"RD.{number}", display.name, display.title, documents, results)
 
 
-def _result(draft: Draft, result: Result, number: str, leaves: Collection[str]) -> AnalysisResult:
+def _result(draft: Draft, result: Result, number: str) -> AnalysisResult:
     datasets = tuple(
         _dataset(draft, selection, f"WC.AR.{number}.{place}")
         for place, selection in enumerate(result.selections, start=1)
@@ -73,7 +69,7 @@ def _result(draft: Draft, result: Result, number: str, leaves: Collection[str]) 
         purpose=result.purpose,
         datasets=datasets,
         documentation=result.documentation,
-        documents=_documents(result.documents, leaves),
+        documents=references(result.documents, draft.leaves),
         context=result.context,
         code=result.code,
     )
@@ -90,13 +86,6 @@ def _dataset(draft: Draft, selection: Selection, oid: str) -> AnalysisDataset:
         draft.clause(oid, checks) if checks else "",
         tuple(f"IT.{selection.dataset}.{name}" for name in selection.variables),
     )
-
-
-def _documents(
-    references: tuple[Reference, ...], leaves: Collection[str]
-) -> tuple[DocumentRef, ...]:
-    named = [DocumentRef(f"LF.{r.document}", r.pages) for r in references]
-    return tuple(one for one in named if one.leaf in leaves)
 
 
 def _wanted(wanted: Any) -> tuple[str, ...]:
