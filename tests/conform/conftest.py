@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 import cdisc_hai.derive
 import cdisc_hai.mapping  # noqa: F401  # importing it registers the operations that specs name
 from cdisc_hai.adam import cutoff_of, run_adam, sdtm_tables
-from cdisc_hai.metadata import Study, load_study
+from cdisc_hai.metadata import Dataset, Study, load_study
 from cdisc_hai.raw import read_export
 from cdisc_hai.registry import operations
 from cdisc_hai.sdtm import run_sdtm
@@ -22,11 +23,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Example:
-    """The example study with its datasets; ``@src`` and ``@from`` are their lineage."""
+    """The example study with its datasets; ``@src`` and ``@from`` are their lineage. ``specs`` are
+    those of the SDTM datasets as they are written."""
 
     study: Study
     sdtm: dict[str, pd.DataFrame]
     adam: dict[str, pd.DataFrame]
+    specs: Mapping[str, Dataset]
 
     @property
     def frames(self) -> dict[str, pd.DataFrame]:
@@ -44,4 +47,4 @@ def example() -> Example:
     cutoff = cutoff_of(study, mapped.frames)
     assert cutoff is not None
     derived = run_adam(study, sdtm_tables(plain), cutoff)
-    return Example(study, mapped.frames, derived.frames)
+    return Example(study, mapped.frames, derived.frames, mapped.specs)

@@ -87,9 +87,17 @@ def _each_value(
         yield from told(finding, frame, bad, quotes, lines)
         return
     first = found.head(_TOLD_OF_MANY).itertuples(index=False)
-    some = "; ".join(", ".join(map(shown, values)) for values in first)
+    some = "; ".join(", ".join(_named(quotes, values)) for values in first)
     says = f"{len(found)} values, such as {some}: {finding.message}"
     yield from told(replace(finding, message=says), frame, bad, [], lines)
+
+
+def _named(names: list[str], values: Iterable[object]) -> list[str]:
+    """Values as a message shows them, with their names where there are several."""
+    texts = [shown(value) for value in values]
+    if len(names) < 2:
+        return texts
+    return [f"{name} {text}" for name, text in zip(names, texts, strict=True)]
 
 
 def _told(findings: Iterable[Finding]) -> Told:

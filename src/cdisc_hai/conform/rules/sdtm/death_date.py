@@ -15,13 +15,20 @@ from cdisc_hai.conform.table import Folder, Table
     "DEATH-DATE",
     "DS and AE have the date of death that DM has.",
     mend="write the date of DTHDTC in all of them",
-    datasets=("DS", "AE"),
+    datasets=("DS", "AE", "DM"),
     needs=("USUBJID", "DM.DTHDTC"),
     public=("CORE-000034", "CORE-000913", "CORE-000841", "CG0069", "FB0611", "FB0612"),
 )
 def death_date(table: Table, folder: Folder) -> Iterator[Broken]:
     """DSSTDTC of the disposition DEATH, and AEENDTC of a fatal adverse event where it is filled,
     are DTHDTC of DM by day (SDTMIG 5.2, 6.2.1, 6.2.4)."""
+    if table.prefix == "DM":
+        ds = folder.get("DS")
+        told = beside(table, ds, where=ds.is_in("DSDECOD", ("DEATH",))).text("DSSTDTC")
+        bad = told.ne("") & _other(told, table.text("DTHDTC"))
+        says = "is not the date of the disposition DEATH"
+        yield Broken("DTHDTC", bad, says, ("DTHDTC", "DSSTDTC"), beside={"DSSTDTC": told})
+        return
     died = beside(table, folder.get("DM")).text("DTHDTC")
     extra = {"DTHDTC": died}
     if table.has("DSDECOD", "DSSTDTC"):

@@ -9,7 +9,7 @@ from cdisc_hai.conform.rule import Broken, rule
 from cdisc_hai.conform.table import Folder, Table
 from cdisc_hai.conform.twins import differences
 
-_SAME = ("DOSE", "DOSU", "DOSFRM", "ROUTE", "LOC", "STDTC", "ENDTC", "TRT")
+_SAME = ("DOSE", "DOSU", "DOSFRM", "ROUTE", "LOC", "STDTC", "ENDTC", "TRT", "ADJ", "GRPID", "SPID")
 
 
 @rule(

@@ -34,3 +34,5 @@ def range_converted(table: Table, folder: Folder) -> Iterator[Broken]:
         yield Broken(standard, bad, "are converted by another factor than the rest", quotes)
         lacks = one.notna() & other.isna() & table.filled("--STRESU")
         yield Broken(standard, lacks, "is a limit that is not converted", (collected,))
+        alone = table.empty(collected) & table.filled(standard)
+        yield Broken(collected, alone, "is converted from nothing", (standard,))

@@ -27,4 +27,4 @@ def sequence_gap(table: Table, folder: Folder) -> Iterator[Broken]:
         yield Broken("--SEQ", first, "follows a number that is not there", ("USUBJID", "--SEQ"))
 
 
-_FEW = 0.05
+_FEW = 0.1
