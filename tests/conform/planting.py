@@ -12,8 +12,10 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cdisc_hai.conform import Folder, check_frame, judge, related_findings
@@ -93,13 +95,21 @@ def rounds(study: Study, frames: Frames) -> Iterator[list[Planted]]:
         for variable in _variables(study, name)
         if variable.name in frame.columns
     ]
+    waiting.sort(key=lambda one: len(frames[one[0]]))  # the least room first
     of_trial = [w for w in waiting if _SUBJECT not in frames[w[0]].columns]
     waiting = [w for w in waiting if _SUBJECT in frames[w[0]].columns]
-    for part in (waiting, of_trial):
-        left = part
-        while left:
-            planted, left = _one_round(frames, left)
-            yield planted
+    subjects, trial = _in_rounds(frames, waiting), _in_rounds(frames, of_trial)
+    # the trial's design and the few values that needed a round of their own do not meet
+    for one, other in zip_longest(reversed(subjects), trial, fillvalue=[]):
+        yield [*one, *other]
+
+
+def _in_rounds(frames: Frames, waiting: list[tuple[str, Variable]]) -> list[list[Planted]]:
+    found = []
+    while waiting:
+        planted, waiting = _one_round(frames, waiting)
+        found.append(planted)
+    return found
 
 
 def _variables(study: Study, name: str) -> tuple[Variable, ...]:
@@ -131,16 +141,16 @@ def _row(
     """A record with a value whose subject (in the trial's design: which) has room for a wrong one."""
     values = frame[variable.name]
     filled = (values.notna() & values.ne("")).to_numpy()
-    rows = [row for row in range(len(frame)) if filled[row] or not filled.any()]
-    start = number * 37 % len(rows)
+    rows = np.flatnonzero(filled) if filled.any() else np.arange(len(frame))
+    subjects = frame[_SUBJECT].to_numpy() if _SUBJECT in frame.columns else None
     domain = name.removeprefix("SUPP")
-    for row in rows[start:] + rows[:start]:
-        unit = str(frame[_SUBJECT].iloc[row]) if _SUBJECT in frame.columns else f"{name} {row}"
+    for row in np.roll(rows, -(number * 37)):
+        unit = f"{name} {row}" if subjects is None else str(subjects[row])
         others = used.setdefault(unit, set())
         alone = domain in _LOOKED_INTO
         if domain not in others and not (others if alone else others & {*_LOOKED_INTO}):
             others.add(domain)
-            return row
+            return int(row)
     return None
 
 
