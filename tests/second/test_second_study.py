@@ -65,18 +65,23 @@ def test_sdtm_has_a_record_for_every_row_that_counts(road: Road) -> None:
 
     RS: 136 rows, less a late one and one not done, five columns each, and the one not done. DS: 34
     consents, 28 randomisations, 22 ends of treatment, 26 ends of study. SE: 34 screened, 27
-    treated, 22 ended.
+    treated, 22 ended. CM: 85 rows. LB: 116 rows, four tests each. MH: 48 ticked boxes and 15 others.
+    SUPPCM: five medications with two reasons.
     """
     assert {name: len(frame) for name, frame in road.sdtm.frames.items()} == {
         "AE": 47 - 2,
+        "CM": 85,
         "DM": 34,
         "DS": 34 + 28 + 22 + 26,
         "EX": 29,
+        "LB": 116 * 4,
+        "MH": 48 + 15,
         "RS": 134 * 5 + 1,
         "SE": 34 + 27 + 22,
         "SUPPAE": 45,
+        "SUPPCM": 5 * 2,
         "SUPPDM": 34 * 3 + 28 * 2,
-        "TS": 11,
+        "TS": 38,
         "VS": 135 * 5 + 34,
     }
 
@@ -209,6 +214,57 @@ def test_an_assessment_that_was_not_done_says_why(road: Road) -> None:
         "Assessor not available",
         "WEEK 8",
     )
+
+
+def test_each_ticked_box_is_a_condition(road: Road) -> None:
+    """medical_history.csv:3 has three boxes ticked, and cataract surgery on 14 March 2021."""
+    history = road.sdtm.frames["MH"].query("USUBJID == 'RA201-1002'")
+    assert list(zip(history["MHTERM"], history["MHSTDTC"], strict=True)) == [
+        ("Asthma", ""),
+        ("Cataract surgery", "2021-03-14"),
+        ("Hypertension", ""),
+        ("Type 2 diabetes", ""),
+    ]
+
+
+def test_a_subject_without_any_condition_is_no_record_and_no_finding(road: Road) -> None:
+    """RA201-1017 and RA201-1026 have only the box "None of these"."""
+    subjects = set(road.sdtm.frames["MH"]["USUBJID"])
+    assert {"RA201-1017", "RA201-1026"} & subjects == set()
+    assert road.export.accounting.as_json(road.sdtm.mapped)["medical_history"] == {
+        "read": 34,
+        "mapped": 32,
+        "excluded": {},
+        "not_submitted": 2,
+        "in_findings": 0,
+    }
+
+
+def test_a_medication_with_two_reasons_keeps_both(road: Road) -> None:
+    """concomitant_medication.csv:3: 2,5 mg of prednisolone, for arthritis and prophylaxis."""
+    drug = one(road.sdtm.frames["CM"], USUBJID="RA201-1001", CMTRT="PREDNISOLONE")
+    assert (drug["CMDOSE"], drug["CMDOSU"], drug["CMDOSFRQ"]) == (2.5, "mg", "QD")
+    assert drug["CMINDC"] == "MULTIPLE"
+    told = road.sdtm.frames["SUPPCM"].query("USUBJID == 'RA201-1001'")
+    assert dict(zip(told["QNAM"], told["QVAL"], strict=True)) == {"WHYRA": "Y", "WHYPREV": "Y"}
+
+
+def test_a_wide_laboratory_form_becomes_a_record_a_test(road: Road) -> None:
+    """laboratory.csv:12: creatinine of 1,10 mg/dL is 97.24 umol/L; CRP is below a limit."""
+    tests = road.sdtm.frames["LB"].query("USUBJID == 'RA201-1003' and VISIT == 'SCREENING'")
+    creatinine, protein = one(tests, LBTESTCD="CREAT"), one(tests, LBTESTCD="CRP")
+    assert (creatinine["LBORRES"], creatinine["LBORRESU"]) == ("1,10", "mg/dL")
+    assert (creatinine["LBSTRESN"], creatinine["LBSTRESU"]) == (97.24, "umol/L")
+    assert (protein["LBORRES"], protein["LBSTRESC"]) == ("<0,5", "<0.5")
+    assert pd.isna(protein["LBSTRESN"])
+
+
+def test_a_time_that_nobody_knows_leaves_the_date(road: Road) -> None:
+    """laboratory.csv:14: 23 November 2023 at XX:XX; laboratory.csv:2: 6 October 2023 at 07:10."""
+    samples = road.sdtm.frames["LB"].query("LBTESTCD == 'ALT'")
+    assert one(samples, USUBJID="RA201-1003", VISIT="WEEK 4")["LBDTC"] == "2023-11-23"
+    first = one(samples, USUBJID="RA201-1001", VISIT="SCREENING")
+    assert first["LBDTC"] == "2023-10-06T07:10"
 
 
 def test_the_score_stands_beside_its_baseline(road: Road) -> None:
