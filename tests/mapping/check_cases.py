@@ -55,6 +55,21 @@ CASES = (
         {"variable": "RSSTRESC", "values": ["NA", "UNK"]},
     ),
     Case(
+        "reads_as_number",
+        "A text fails that is neither a number nor one beyond a limit",
+        """
+        | LBORRES | => |
+        | 9.5     |    |
+        | <2.0    |    |
+        | >= 1e3  |    |
+        | high    | Y  |
+        | 12,5    | Y  |
+        | <       | Y  |
+        |         |    |
+        """,
+        {"variable": "LBORRES"},
+    ),
+    Case(
         "is_present",
         "A record without a value fails",
         """

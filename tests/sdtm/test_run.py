@@ -129,6 +129,19 @@ def test_a_record_without_what_every_record_needs_is_kept_out_and_accounted(
     assert (table["read"], table["mapped"], table["in_findings"]) == (3, 2, 1)
 
 
+def test_a_record_without_a_qualifier_that_every_record_needs_stays(
+    build: Callable[..., Built],
+) -> None:
+    text = VS.replace(
+        "{name: VSORRES, label: Result,",
+        "{name: VSORRES, label: Result, core: Req, role: Result Qualifier,",
+    )
+    assert text != VS
+    built = build({"sdtm/vs.yaml": text}, _vs("| 0001 | 1 | 2024-03-01 | |"))
+    assert told(built.dataset("VS")["VSORRES"]) == [""]
+    assert built.told() == []
+
+
 def test_a_record_without_two_of_them_is_told_once(build: Callable[..., Built]) -> None:
     text = VS.replace("label: Result,", "label: Result, core: Req,")
     text = text.replace("label: Date of Measurements,", "label: Date, core: Req,")

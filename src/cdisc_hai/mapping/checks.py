@@ -103,6 +103,19 @@ def none_of(
 
 
 @operation(
+    "reads_as_number",
+    stage="check",
+    sentence="{variable} is a number, or one that lies beyond a limit.",
+    variable=Param("variable"),
+)
+def reads_as_number(frame: pd.DataFrame, tables: Tables, *, variable: str) -> pd.Series:
+    """Records with a text that is no number, also not behind ``<``, ``>``, ``<=`` or ``>=``."""
+    values = texts(frame[variable])
+    plain = values.str.replace(r"^\s*[<>]=?\s*", "", regex=True)
+    return values.ne("") & pd.to_numeric(plain, errors="coerce").isna()
+
+
+@operation(
     "one_to_one",
     stage="check",
     sentence="Each of {variables} has one other.",

@@ -135,10 +135,14 @@ def _complete(
     export: RawExport,
     result: SdtmResult,
 ) -> pd.DataFrame:
-    """Records without a value that every record needs are kept out, with a finding."""
+    """Records without a value that every record needs are kept out, with a finding.
+
+    A record whose qualifier is missing (the sex, the coded term) still says who and what: it
+    stays, and the check of the dataset's contract tells it.
+    """
     kept = pd.Series(True, index=frame.index)
     for variable in entries.values():
-        if variable.core != "Req" or not variable.keep:
+        if variable.core != "Req" or not variable.keep or variable.role.endswith("Qualifier"):
             continue
         missing = kept & ~present(frame[variable.name])
         kept &= ~missing
