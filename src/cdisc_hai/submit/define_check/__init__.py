@@ -11,18 +11,18 @@ from cdisc_hai.findings import Finding
 from cdisc_hai.raw.xpt_file import XptDataset
 from cdisc_hai.submit.define_check.case import Case, Check
 from cdisc_hai.submit.define_check.datasets import datasets, variables
-from cdisc_hai.submit.define_check.document import Document, NotADefine
+from cdisc_hai.submit.define_check.document import Document, NotADefine, OtherVersion
 from cdisc_hai.submit.define_check.predecessors import predecessors
 from cdisc_hai.submit.define_check.references import files, references, unique_oids
 from cdisc_hai.submit.define_check.said import classes, codelists, origins, places, standards, texts
 from cdisc_hai.submit.define_check.told import not_told
-from cdisc_hai.submit.define_check.wheres import results, value_lists, wheres
+from cdisc_hai.submit.define_check.wheres import results, value_lists
 
 __all__ = ["CHECKS", "check_define", "not_told"]
 
 CHECKS: tuple[Check, ...] = (
     references, unique_oids, files, standards, classes, codelists, origins, texts, places, datasets,
-    variables, wheres, value_lists, results, predecessors,
+    variables, value_lists, results, predecessors,
 )  # fmt: skip
 
 
@@ -40,11 +40,11 @@ def check_define(
     """
     try:
         document = Document(define)
-    except NotADefine as error:
+    except (NotADefine, OtherVersion) as error:
         return (
             Finding(
                 rule="DEFINE-UNREADABLE",
-                severity="error",
+                severity="error" if isinstance(error, NotADefine) else "note",
                 message=str(error),
                 sources=("define.xml:1",),
                 mend="build the define anew from the data and the specs",

@@ -10,6 +10,7 @@ from lxml import etree
 
 ODM = "{http://www.cdisc.org/ns/odm/v1.3}"
 DEF = "{http://www.cdisc.org/ns/def/v2.1}"
+DEF_20 = "{http://www.cdisc.org/ns/def/v2.0}"
 ARM = "{http://www.cdisc.org/ns/arm/v1.0}"
 XLINK = "{http://www.w3.org/1999/xlink}"
 
@@ -21,6 +22,10 @@ LEAF, ORIGIN = f"{DEF}leaf", f"{DEF}Origin"
 
 class NotADefine(ValueError):
     """The file is no XML, or no Define-XML 2.1."""
+
+
+class OtherVersion(ValueError):
+    """The file is a define, of a version that is not read."""
 
 
 class Document:
@@ -35,6 +40,8 @@ class Document:
             raise NotADefine(f"is not well-formed XML: {error}") from error
         if self.root.getroottree().docinfo.internalDTD is not None:
             raise NotADefine("has a document type declaration, which a submission may not have")
+        if self.root.find(f".//{ODM}MetaDataVersion[@{DEF_20}DefineVersion]") is not None:
+            raise OtherVersion("is of Define-XML 2.0, which is not checked here")
         if self.root.find(f".//{ODM}MetaDataVersion[@{DEF}DefineVersion]") is None:
             raise NotADefine("has no MetaDataVersion of Define-XML 2.1")
 
@@ -75,16 +82,19 @@ class Document:
         return [(ref, item) for ref, item in both if item is not None]
 
     def variable_of(self, oid: str | None) -> tuple[str, str]:
-        """Dataset and variable of an item that is one (not a value's); '' where it is none."""
-        return self._owners.get(oid or "", ("", ""))
+        """The first dataset that has an item as its variable, and its name; '' for a value's."""
+        item = self.get(ITEM, oid)
+        owners = self.owners.get(oid or "")
+        return (owners[0], item.get("Name", "")) if item is not None and owners else ("", "")
 
     @cached_property
-    def _owners(self) -> dict[str, tuple[str, str]]:
-        return {
-            ref.get("ItemOID", ""): (name, item.get("Name", ""))
-            for name, group in self.groups.items()
-            for ref, item in self.variables(group)
-        }
+    def owners(self) -> dict[str, list[str]]:
+        """The datasets that have an item as their variable, by its OID."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, group in self.groups.items():
+            for ref in group.findall(ITEM_REF):
+                found[ref.get("ItemOID", "")].append(name)
+        return found
 
 
 def words(element: etree._Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 from lxml import etree
@@ -13,7 +14,7 @@ from cdisc_hai.submit.define.items import is_filled
 from cdisc_hai.submit.define_check.case import Case, numbered
 from cdisc_hai.submit.define_check.document import GROUP, ORIGIN, words
 
-_NAMED = re.compile(r"(\w+)\.(\w+)(?: where (\w+) = \"([^\"]*)\")?")
+_NAMED = re.compile(r"(\w+)\.(\w+)(?: where (?:\w+\.)?(\w+) ?= ?[\"']([^\"']*)[\"'])?")
 SUBJECT = "USUBJID"
 
 
@@ -47,17 +48,30 @@ def _item(case: Case, dataset: str, item: etree._Element, named: str) -> Iterato
         )  # fmt: skip
 
     if not found:
-        yield tell(f"names its predecessor as '{named}', to be DATASET.VARIABLE")
+        message = f"names its predecessor as '{named}', to be DATASET.VARIABLE; not compared"
+        yield replace(tell(message), severity="warning")
     elif source is None:
         yield tell(f"{found[1]} is not at hand, so {named} was not compared", note=True)
     elif found[2] not in source.columns or (found[3] and found[3] not in source.columns):
         yield tell(f"there is no {named}")
     else:
+        owner = found[1]
         if found[3]:
-            source = source[source[found[3]].eq(found[4])]
-        bad = differing(frame, variable, source, found[1], found[2])
+            owner, source = _of_parent(owner, source[source[found[3]].eq(found[4])])
+        bad = differing(frame, variable, source, owner, found[2])
         if bad.any():
             yield tell(f"holds other values than {named}", bad)
+
+
+def _of_parent(dataset: str, source: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """Qualifiers as variables of their parent: IDVARVAL under the name that IDVAR tells."""
+    if not {"RDOMAIN", "IDVAR", "IDVARVAL"} <= set(source.columns):
+        return dataset, source
+    names = source[["RDOMAIN", "IDVAR"]].drop_duplicates()
+    if len(names) != 1 or not names["IDVAR"].iloc[0]:
+        return dataset, source
+    numbers = pd.to_numeric(source["IDVARVAL"], errors="coerce")
+    return names["RDOMAIN"].iloc[0], source.assign(**{names["IDVAR"].iloc[0]: numbers})
 
 
 def differing(
@@ -74,7 +88,7 @@ def differing(
         return is_filled(frame[variable]) & ~known
     left, right = by
     if not left:
-        return ~values.isin(set(_plain(source[name])))
+        return is_filled(frame[variable]) & ~values.isin(set(_plain(source[name])))
     held = source[right].assign(**{"@held": _plain(source[name])}).drop_duplicates(right)
     wanted = frame[left].merge(held, how="left", left_on=left, right_on=right)["@held"]
     return values.ne(wanted.fillna("").set_axis(frame.index))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from lxml import etree
 
@@ -85,13 +86,19 @@ def files(case: Case) -> Iterator[Finding]:
     """Every document and dataset that is named lies in the folder of the define."""
     for leaf in case.document.each(LEAF):
         href = leaf.get(f"{XLINK}href", "")
-        path = case.folder / href
-        inside = path.resolve().is_relative_to(case.folder.resolve())
-        if not href or not inside or not path.is_file():
+        if not _lies_in(case.folder, href):
             yield case.tell(
                 "FILE", leaf, f"names the file '{href}', which does not lie beside the define",
                 dataset=_dataset_of(leaf),
             )  # fmt: skip
+
+
+def _lies_in(folder: Path, href: str) -> bool:
+    try:
+        path = (folder / href).resolve()
+        return bool(href) and path.is_relative_to(folder.resolve()) and path.is_file()
+    except OSError:  # no name that a file could have
+        return False
 
 
 def _dataset_of(leaf: etree._Element) -> str:

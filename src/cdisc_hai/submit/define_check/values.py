@@ -55,8 +55,8 @@ _Tell = Callable[..., Finding]
 
 def _numbers(item: etree._Element, kind: str, values: pd.Series, tell: _Tell) -> Iterator[Finding]:
     distinct = {v: plain_number(v) for v in values.dropna().unique()}
-    decimals = int(item.get("SignificantDigits") or 0) if kind == "float" else 0
-    length = int(item.get("Length") or 0)
+    decimals = whole(item.get("SignificantDigits")) if kind == "float" else 0
+    length = whole(item.get("Length"))
     fine = [v for v, t in distinct.items() if len(t.partition(".")[2]) <= decimals]
     odd = values.notna() & ~values.isin(fine)
     if odd.any():
@@ -76,7 +76,7 @@ def _texts(
         if wrong:
             yield tell("TYPE", f"holds {some(wrong)}, no '{kind}'", values.isin(wrong))
         return
-    length = int(item.get("Length") or 0)
+    length = whole(item.get("Length"))
     if kind == "text":
         long = [v for v in distinct if len(v.encode(case.encoding)) > length]
         if long:
@@ -100,6 +100,11 @@ def _terms(
     if wrong:
         shown = some([as_text[v] for v in wrong])
         yield tell("CODELIST", f"holds {shown}, no term of codelist '{name}'", values.isin(wrong))
+
+
+def whole(text: str | None) -> int:
+    """A whole number as an attribute has it; 0 where it has none."""
+    return int(text) if text and text.isdecimal() else 0
 
 
 def is_no_data(ref: etree._Element) -> bool:

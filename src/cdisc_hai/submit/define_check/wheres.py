@@ -11,26 +11,21 @@ from cdisc_hai.findings import Finding
 from cdisc_hai.submit.define.items import is_filled
 from cdisc_hai.submit.define.measure import plain_number
 from cdisc_hai.submit.define_check.case import Case, numbered
-from cdisc_hai.submit.define_check.document import ARM, DEF, GROUP, ITEM_REF, ODM, VALUE_LIST, WHERE
+from cdisc_hai.submit.define_check.document import (
+    ARM,
+    DEF,
+    GROUP,
+    ITEM,
+    ITEM_REF,
+    ODM,
+    VALUE_LIST,
+    WHERE,
+    Document,
+)
 from cdisc_hai.submit.define_check.values import item_values
 
 _ONE_OF = ("EQ", "IN")
 _NONE_OF = ("NE", "NOT" + "IN")  # one word to ODM, and none to a speller
-
-
-def wheres(case: Case) -> Iterator[Finding]:
-    """Each where clause that is used matches a record, and names variables of one dataset."""
-    for clause in case.document.each(WHERE):
-        datasets = {case.document.variable_of(c.get(f"{DEF}ItemOID"))[0] for c in _checks(clause)}
-        oid = clause.get("OID", "")
-        if len(datasets) != 1:
-            yield case.tell(
-                "WHERE", clause, f"'{oid}' names variables of several datasets, or none"
-            )
-            continue
-        name = datasets.pop()
-        if name in case.data and not matching(case, clause, case.data[name].frame).any():
-            yield case.tell("WHERE", clause, f"'{oid}' matches no record", dataset=name)
 
 
 def value_lists(case: Case) -> Iterator[Finding]:
@@ -55,17 +50,21 @@ def _value_list(
     values = frame[variable]
     filled = is_filled(values)
     times = pd.Series(0, index=frame.index)
+    told = True
     for ref in listed.findall(ITEM_REF):
-        item, clause = case.document.item(ref), _clause(case, ref)
-        if item is None or clause is None:
-            if clause is None and ref.find(f"{DEF}WhereClauseRef") is None:
-                yield case.tell(
-                    "WHERE", ref, "has no where clause", dataset=dataset, variable=variable
-                )
+        item, clauses = case.document.item(ref), _clauses(case, ref)
+        if not clauses:
+            yield case.tell("WHERE", ref, "has no where clause", dataset=dataset, variable=variable)
+        mine = _any(case, clauses, frame, dataset)
+        if item is None or mine is None:
+            told = False  # references tell it, or it selects by another dataset
             continue
-        mine = matching(case, clause, frame)
         times += mine.astype(int)
-        where = clause.get("OID", "")
+        where = " or ".join(clause.get("OID", "") for clause in clauses)
+        if clauses and not mine.any():
+            yield case.tell(
+                "WHERE", ref, f"'{where}' matches no record", dataset=dataset, variable=variable
+            )
         held = values[mine]
         if mine.any() and not filled[mine].any():
             yield case.tell(
@@ -78,6 +77,8 @@ def _value_list(
                 dataset=dataset, variable=variable, rows=numbered(mine & ~filled),
             )  # fmt: skip
         yield from item_values(case, item, held, dataset=dataset, variable=variable, where=where)
+    if not told:
+        return
     for bad, message in (
         (filled & times.eq(0), "holds values that no item of its value list is for"),
         (times.gt(1), "holds values that two items of its value list are for"),
@@ -99,25 +100,46 @@ def results(case: Case) -> Iterator[Finding]:
         group = case.document.get(GROUP, dataset.get("ItemGroupOID"))
         name = group.get("Name", "") if group is not None else ""
         for one in dataset.findall(f"{ARM}AnalysisVariable"):
-            owner = case.document.variable_of(one.get("ItemOID"))[0]
-            if owner and owner != name:
-                yield case.tell("RESULT", one, f"a variable of {owner} under {name}", dataset=name)
-        clause = _clause(case, dataset)
-        if clause is None:
-            continue
-        owners = {case.document.variable_of(c.get(f"{DEF}ItemOID"))[0] for c in _checks(clause)}
-        if owners != {name}:
-            yield case.tell("RESULT", dataset, "selects by variables of others", dataset=name)
+            owners = case.document.owners.get(one.get("ItemOID", ""), [])
+            if owners and name not in owners:
+                message = f"a variable of {owners[0]} under {name}"
+                yield case.tell("RESULT", one, message, dataset=name)
+        for clause in _clauses(case, dataset):
+            if not all(name in case.document.owners.get(oid, ()) for oid in _items(clause)):
+                yield case.tell("RESULT", dataset, "selects by variables of others", dataset=name)
+            elif name in case.data:
+                mine = matching(case.document, clause, case.data[name].frame, name)
+                if mine is not None and not mine.any():
+                    oid = clause.get("OID", "")
+                    yield case.tell("WHERE", clause, f"'{oid}' matches no record", dataset=name)
 
 
-def matching(case: Case, clause: etree._Element, frame: pd.DataFrame) -> pd.Series:
-    """The records that meet all range checks of a clause."""
+def _any(
+    case: Case, clauses: list[etree._Element], frame: pd.DataFrame, dataset: str
+) -> pd.Series | None:
+    """The records that meet one of the clauses; None where that cannot be told."""
+    found = pd.Series(False, index=frame.index)
+    for clause in clauses:
+        mine = matching(case.document, clause, frame, dataset)
+        if mine is None:
+            return None
+        found |= mine
+    return found
+
+
+def matching(
+    document: Document, clause: etree._Element, frame: pd.DataFrame, dataset: str
+) -> pd.Series | None:
+    """The records that meet all range checks of a clause; None where it names other datasets."""
     found = pd.Series(True, index=frame.index)
-    for check in _checks(clause):
-        _, variable = case.document.variable_of(check.get(f"{DEF}ItemOID"))
-        if variable not in frame.columns:
+    for check in clause.findall(f"{ODM}RangeCheck"):
+        oid = check.get(f"{DEF}ItemOID", "")
+        item = document.get(ITEM, oid)
+        if item is None or dataset not in document.owners.get(oid, ()):
+            return None
+        if item.get("Name") not in frame.columns:
             return pd.Series(False, index=frame.index)
-        found &= _meets(frame[variable], check)
+        found &= _meets(frame[item.get("Name", "")], check)
     return found
 
 
@@ -136,10 +158,12 @@ def _meets(values: pd.Series, check: etree._Element) -> pd.Series:
     return compare[comparator](pd.to_numeric(pd.Series(wanted), errors="coerce").iloc[0])
 
 
-def _checks(clause: etree._Element) -> list[etree._Element]:
-    return clause.findall(f"{ODM}RangeCheck")
+def _items(clause: etree._Element) -> list[str]:
+    return [check.get(f"{DEF}ItemOID", "") for check in clause.findall(f"{ODM}RangeCheck")]
 
 
-def _clause(case: Case, element: etree._Element) -> etree._Element | None:
-    ref = element.find(f"{DEF}WhereClauseRef")
-    return case.document.get(WHERE, ref.get("WhereClauseOID")) if ref is not None else None
+def _clauses(case: Case, element: etree._Element) -> list[etree._Element]:
+    """The clauses that an element refers to: one of them is to be met."""
+    refs = element.findall(f"{DEF}WhereClauseRef")
+    found = (case.document.get(WHERE, ref.get("WhereClauseOID")) for ref in refs)
+    return [clause for clause in found if clause is not None]
