@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
@@ -30,6 +30,7 @@ def completed(study: Study, tables: SdtmTables) -> tuple[SdtmTables, list[Findin
     own specs let away where it is empty (core Perm, qualifiers) is not told.
     """
     ready = SdtmTables(tables)
+    ready.wanted = _words(study)
     findings: list[Finding] = []
     for (dataset, name), at in sorted(_read(study).items()):
         if dataset in study.adam or name.startswith("@"):
@@ -58,6 +59,28 @@ def completed(study: Study, tables: SdtmTables) -> tuple[SdtmTables, list[Findin
                 )
             )
     return ready, findings
+
+
+def _words(study: Study) -> frozenset[str]:
+    """Every word of the ADaM specs; a qualifier that none of them is, nothing can read."""
+    found: set[str] = set()
+    waiting: list[object] = []
+    for dataset in study.adam.values():
+        waiting += [dataset.where, dataset.lowest]
+        waiting += [parameter.step.params for parameter in dataset.parameters]
+        waiting += [step.params for variable in dataset.variables for step in variable.steps]
+        waiting += [(check.where, check.step.params) for check in dataset.checks]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            waiting += [*one.keys(), *one.values()]
+        elif isinstance(one, list | tuple):
+            waiting += one
+        elif isinstance(one, str):
+            found.update(one.split("."))
+    rules = study.imputations.values()
+    names = [name for rule in rules for name in (rule.after, rule.same, *rule.bounds)]
+    return frozenset(found.union(*(name.split(".") for name in names)))
 
 
 def _no_dates(table: pd.DataFrame, dataset: str, name: str, at: str) -> list[Finding]:

@@ -14,6 +14,7 @@ from cdisc_hai.adam.checks import check_records
 from cdisc_hai.adam.complete import completed
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
 from cdisc_hai.derive import Derived, Records, lowest_records
+from cdisc_hai.derive.runs import sorted_by
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset, Parameter, Study, Variable
 from cdisc_hai.metadata.choices import as_written
@@ -81,8 +82,8 @@ def _rows(context: Context, dataset: Dataset, result: AdamResult) -> pd.DataFram
 
 
 def _numbered(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
-    numbers = pd.Series(np.arange(1, len(frame) + 1)).astype(str)
-    return frame.assign(**{"@ref": (f"{dataset.name}:" + numbers).astype(object)})
+    refs = [f"{dataset.name}:{number}" for number in range(1, len(frame) + 1)]
+    return frame.assign(**{"@ref": np.array(refs, dtype=object)})
 
 
 def _in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
@@ -90,7 +91,7 @@ def _in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
 
     Whatever reads the dataset waits for its keys, so that references name the final records.
     """
-    ordered = frame.sort_values(list(dataset.keys), kind="stable", na_position="last")
+    ordered = sorted_by(frame, dataset.keys)
     return _numbered(dataset, ordered.reset_index(drop=True))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from cdisc_hai.metadata import Study
@@ -15,13 +16,29 @@ EXACT = 2.0**53  # whole numbers below it are told apart as doubles
 
 
 class SdtmTables(dict[str, pd.DataFrame]):
-    """Tables by name; one that is not there is empty, and ``absent`` remembers its name."""
+    """Tables by name; one that is not there is empty, and ``absent`` remembers its name.
+
+    A table is made ready when it is first asked for. ``wanted``: the words that the specs use,
+    among them the qualifiers that a table is to have (None: every qualifier).
+    """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
         super().__init__(tables)
+        self.raw: Mapping[str, pd.DataFrame] = {}
+        self.waiting: set[str] = set()
+        self.wanted: frozenset[str] | None = None
         self.absent: set[str] = set()
+        if isinstance(tables, SdtmTables):
+            self.raw, self.waiting, self.wanted = tables.raw, set(tables.waiting), tables.wanted
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or name in self.waiting
 
     def __missing__(self, name: str) -> pd.DataFrame:
+        if name in self.waiting:
+            self.waiting.discard(name)
+            self[name] = _ready(name, self.raw, self.wanted)
+            return self[name]
         self.absent.add(name)
         return pd.DataFrame({SUBJECT: pd.Series(dtype=object), "@ref": pd.Series(dtype=object)})
 
@@ -31,20 +48,25 @@ def sdtm_tables(frames: Mapping[str, pd.DataFrame]) -> SdtmTables:
 
     Qualifiers are columns named by QNAM; ``@wide`` marks one record a subject.
     """
-    tables = {}
-    for name, frame in frames.items():
-        if name.startswith("SUPP") or SUBJECT not in frame.columns:
-            continue
-        ready = frame.reset_index(drop=True)
-        numbers = pd.Series(range(1, len(ready) + 1)).astype(str)
-        ready = ready.assign(**{"@ref": (name + ":" + numbers).astype(object)})
-        if f"SUPP{name}" in frames:
-            ready = _with_qualifiers(ready, frames[f"SUPP{name}"])
-        tables[name] = ready.assign(**{"@wide": True}) if ready[SUBJECT].is_unique else ready
-    for name, frame in frames.items():
-        if SUBJECT not in frame.columns:
-            tables[name] = frame
-    return SdtmTables(tables)
+    tables = SdtmTables({n: frame for n, frame in frames.items() if SUBJECT not in frame.columns})
+    tables.raw = frames
+    tables.waiting = {name for name in frames if name not in tables and not name.startswith("SUPP")}
+    return tables
+
+
+def _ready(
+    name: str, frames: Mapping[str, pd.DataFrame], wanted: frozenset[str] | None
+) -> pd.DataFrame:
+    """One dataset with the names of its records, and with its qualifiers."""
+    ready = frames[name].reset_index(drop=True)
+    refs = np.array([f"{name}:{number}" for number in range(1, len(ready) + 1)], dtype=object)
+    ready = ready.assign(**{"@ref": refs})
+    if f"SUPP{name}" in frames:
+        supp = frames[f"SUPP{name}"]
+        if wanted is not None:
+            supp = supp[supp["QNAM"].isin(wanted)]
+        ready = _with_qualifiers(ready, supp)
+    return ready.assign(**{"@wide": True}) if ready[SUBJECT].is_unique else ready
 
 
 def _with_qualifiers(parent: pd.DataFrame, supp: pd.DataFrame) -> pd.DataFrame:
@@ -75,10 +97,13 @@ def _with_qualifiers(parent: pd.DataFrame, supp: pd.DataFrame) -> pd.DataFrame:
 
 def _identifier(values: pd.Series) -> pd.Series:
     """Identifying values as text, with numbers written alike on both sides."""
-    numbers = pd.to_numeric(values, errors="coerce").astype(float)
-    texts = values.astype(object).map(str).str.strip()
+    codes, distinct = pd.factorize(values, use_na_sentinel=False)
+    every = pd.Series(distinct)
+    numbers = pd.to_numeric(every, errors="coerce").astype(float)
+    words = every.astype(object).map(str).str.strip()
     whole = (numbers == numbers.round()) & (numbers.abs() < EXACT)
-    return texts.where(~whole, numbers.where(whole, 0).astype("int64").astype(str))
+    words = words.where(~whole, numbers.where(whole, 0).astype("int64").astype(str))
+    return pd.Series(words.to_numpy(dtype=object)[codes], index=values.index)
 
 
 def cutoff_of(study: Study, frames: Mapping[str, pd.DataFrame]) -> float | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.impute import Imputer
 from cdisc_hai.derive.result import Derived, Doubt
+from cdisc_hai.derive.runs import mapped, runs
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, given, pick
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.dates import (
@@ -31,8 +33,8 @@ def source_column(frame: pd.DataFrame, tables: Tables, source: str) -> tuple[pd.
         return frame[f"^{source}"], frame["@from"]
     table = tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT, drop=False)
     values = given(table, name)
-    found = frame[SUBJECT].map(values)
-    refs = texts(frame[SUBJECT].map(column(table, "@ref")))
+    found = mapped(frame[SUBJECT], values)
+    refs = texts(mapped(frame[SUBJECT], column(table, "@ref")))
     if pd.api.types.is_numeric_dtype(values):
         return found.astype(float), refs
     return texts(found), refs
@@ -177,18 +179,37 @@ def _extreme(
     not_after: Sequence[str],
     limit: Any,
 ) -> Derived:
-    records = dated_records(tables, sources)
+    starts = None
     if not_before is not None:
         starts = frame.drop_duplicates(SUBJECT).set_index(SUBJECT)[not_before]
-        records = records[records["day"] >= records[SUBJECT].map(starts)]
-    for name in not_after:
-        records = records[~(records["day"] > limit(name, records[SUBJECT]))]
-    chosen = pick(records, which)
+
+    def keep(subjects: pd.Series, days: pd.Series) -> np.ndarray:
+        """Of each run of records of one subject, those of its first or last day in the limits."""
+        begins, length = runs(subjects)
+        heads = subjects.iloc[begins]
+        day = days.to_numpy(dtype=float)
+        inside = np.asarray(~np.isnan(day), dtype=bool)
+        if starts is not None:
+            inside &= day >= np.repeat(heads.map(starts).to_numpy(dtype=float), length)
+        for name in not_after:
+            inside &= ~(day > np.repeat(limit(name, heads).to_numpy(dtype=float), length))
+        extreme = _is_extreme(np.where(inside, day, np.nan), begins, length, which)
+        return np.asarray(inside & extreme)
+
+    chosen = pick(dated_records(tables, sources, keep), which)
     values, refs, flags = (frame[SUBJECT].map(chosen[c]) for c in ("day", "ref", "flag"))
     refs, flags = texts(refs), texts(flags)
     iso = iso_of_days(values.astype(float)).str.slice(0, 7)
     doubt = _imputed(refs, iso, values, flags, "of the study")
     return Derived(values.astype(float), refs, flags, (doubt,))
+
+
+def _is_extreme(day: np.ndarray, begins: np.ndarray, length: np.ndarray, which: str) -> np.ndarray:
+    """Whether a day is the first or last of its run; a missing one never is."""
+    if not len(begins):
+        return np.zeros(len(day), dtype=bool)
+    extreme = (np.fmin if which == "first" else np.fmax).reduceat(day, begins)
+    return np.asarray(day == np.repeat(extreme, length))
 
 
 @operation(

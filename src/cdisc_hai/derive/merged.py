@@ -10,9 +10,8 @@ import pandas as pd
 
 from cdisc_hai.derive.flags import in_order
 from cdisc_hai.derive.result import Derived
-from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, days, narrowed
 from cdisc_hai.metadata.choices import texts
-from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.registry import Param, operation
 
 _LIMITS = {"not_after": True, "before": True, "not_before": False, "after": False}
@@ -60,9 +59,9 @@ def merged_value(
     Of several records the first or last in ``order``; with a date limit of the row the nearest
     record on the allowed side of it, of one day the first or last in ``order``.
     """
-    table = tables[dataset]
-    table = table[matches(table, where or {})]
     keys = [SUBJECT, *(match or {}).values()]
+    asked = (*keys, value, date, *(word.split()[0] for word in order))
+    table = narrowed(tables[dataset], where, asked, impute)
     table = in_order(table, keys, order) if order else table
     found = _taken(table, keys, value)
     wanted = row_keys(frame, match or {})
@@ -92,6 +91,8 @@ def row_keys(frame: pd.DataFrame, match: Mapping[str, str]) -> np.ndarray:
 
 def record_keys(parts: Sequence[pd.Series], length: int) -> np.ndarray:
     """One text a record that says what it is matched by; a missing part matches nothing else."""
+    if len(parts) == 1:
+        return texts(parts[0]).to_numpy(dtype=object)
     joined = np.full(length, "", dtype=object)
     for part in parts:
         joined = joined + "\0" + texts(part).map(str).to_numpy(dtype=object)

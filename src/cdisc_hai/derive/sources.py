@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cdisc_hai.metadata.conditions import matches
@@ -56,20 +57,30 @@ def _ended(table: pd.DataFrame, source: Mapping[str, Any], imputer: Any) -> pd.S
     return complete_day(column(table, name)) if name and dataset == source["dataset"] else None
 
 
-def dated_records(tables: Tables, sources: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+Keep = Callable[[pd.Series, pd.Series], np.ndarray]
+"""Which records of a source to keep, by their subjects and days."""
+
+
+def dated_records(
+    tables: Tables, sources: Sequence[Mapping[str, Any]], keep: Keep | None = None
+) -> pd.DataFrame:
     """The records of all sources that have a day: one row each, in the order of the sources."""
-    parts = [_of_source(tables, source, rank) for rank, source in enumerate(sources)]
+    parts = [_of_source(tables, source, rank, keep) for rank, source in enumerate(sources)]
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
     stacked = pd.concat(parts, ignore_index=True)
     return stacked[stacked["day"].notna()]
 
 
-def _of_source(tables: Tables, source: Mapping[str, Any], rank: int) -> pd.DataFrame:
+def _of_source(
+    tables: Tables, source: Mapping[str, Any], rank: int, keep: Keep | None
+) -> pd.DataFrame:
     dataset = source["dataset"]
-    table = tables[dataset]
-    table = table[matches(table, source.get("where") or {})]
+    table = _narrow(tables[dataset], source)
     found, flags = days(table, source)
+    if keep is not None:
+        kept = keep(table[SUBJECT], found)
+        table, found, flags = table[kept], found[kept], flags[kept]
     traced = "SRCDOM" in table.columns and "@ref" in table.columns
     sequence = column(table, f"{dataset}SEQ")
     return pd.DataFrame(
@@ -87,6 +98,26 @@ def _of_source(tables: Tables, source: Mapping[str, Any], rank: int) -> pd.DataF
             "order": pd.to_numeric(sequence, errors="coerce"),
         }
     )
+
+
+def _narrow(table: pd.DataFrame, source: Mapping[str, Any]) -> pd.DataFrame:
+    """The records of a source, with no more columns than it names."""
+    names = (source["date"], source.get("otherwise"), source.get("value"))
+    own = ("@wide", "SRCDOM", "SRCVAR", "SRCSEQ", f"{source['dataset']}SEQ")
+    return narrowed(table, source.get("where"), (*names, *own), source.get("impute"))
+
+
+def narrowed(
+    table: pd.DataFrame,
+    where: Mapping[str, Any] | None,
+    names: Sequence[str | None],
+    impute: Any = None,
+) -> pd.DataFrame:
+    """The records for which a condition holds with these columns (tables are wide and long)."""
+    unless = getattr(getattr(impute, "rule", None), "unless_ended", "")
+    asked = {SUBJECT, "@ref", unless.rpartition(".")[2], *names, *(f"@flag.{n}" for n in names)}
+    kept = table[[name for name in table.columns if name in asked]]
+    return kept[matches(table, where)] if where else kept
 
 
 def _one_a_subject(table: pd.DataFrame) -> bool:

@@ -47,15 +47,18 @@ def _option(rows: pd.DataFrame, case: Mapping[str, Any]) -> pd.Series:
 def texts(values: pd.Series) -> pd.Series:
     """A column as text: whole numbers without a decimal point, missing ones empty."""
     if pd.api.types.is_numeric_dtype(values):
-        written = [number_as_text(v) for v in values.to_numpy(dtype=float)]
-        return pd.Series(written, index=values.index, dtype=object)
+        codes, distinct = pd.factorize(values.to_numpy(dtype=float))
+        written = np.array([*(number_as_text(v) for v in distinct), ""], dtype=object)
+        return pd.Series(written[codes], index=values.index, dtype=object)
     return values.fillna("").astype(object)
 
 
 def as_written(values: pd.Series, *, text: bool) -> pd.Series:
     """A column as it is written: text with "" for missing, or numbers with NaN."""
     if text:
-        return texts(values).map(str).astype(object)
+        found = texts(values)
+        every = pd.api.types.infer_dtype(found, skipna=False) in ("string", "empty")
+        return found.astype(object) if every else found.map(str).astype(object)
     return pd.to_numeric(values, errors="coerce").astype(float)
 
 

@@ -219,14 +219,19 @@ def day_bounds(values: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 def complete_day(values: pd.Series) -> pd.Series:
     """The day of each complete date (a time is passed over); NaN for partial and absent ones."""
-    first, _ = day_bounds(values)
-    return first.where(_of_distinct(values, _complete).astype(bool))
+    codes, distinct = pd.factorize(values.fillna("") if len(values) else values)
+    found = [_bounds(text)[0] if _complete(text) else np.nan for text in map(str, distinct)]
+    return pd.Series(np.array([*found, np.nan])[codes], index=values.index, dtype=float)
 
 
 def is_no_date(values: pd.Series) -> pd.Series:
     """Texts that are neither empty nor a date, complete or in part, that can have been."""
-    filled = values.notna() & values.ne("") & ~values.astype(str).str.startswith("--")  # no year
-    return filled & day_bounds(values)[0].isna()
+    return _of_distinct(values, _no_date)
+
+
+def _no_date(text: str) -> bool:
+    # without its year it begins with "--"
+    return text != "" and not text.startswith("--") and bool(np.isnan(_bounds(text)[0]))
 
 
 def _of_distinct(values: pd.Series, told: Callable[[str], bool]) -> pd.Series:

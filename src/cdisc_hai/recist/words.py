@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from cdisc_hai.recist.policy import Criteria
 from cdisc_hai.recist.target import TargetFigures
 from cdisc_hai.recist.terms import CR, PD
@@ -17,13 +15,23 @@ def millimetres(size: int) -> str:
 
 def percent_change(size: int, reference: int, criteria: Criteria) -> str:
     """A signed percent change, to one decimal, or to more where one would feign a limit."""
-    exact = Fraction(100 * (size - reference), reference)
     limits = (criteria.growth_percent, -criteria.shrinkage_percent)
     digits = 1
-    while round(exact, digits) in limits and round(exact, digits) != exact:
+    while True:
+        exact = 10**digits * 100 * (size - reference)  # in units of the last digit, times reference
+        units = _rounded(exact, reference)
+        if units * reference == exact or not any(units == 10**digits * one for one in limits):
+            break
         digits += 1
-    sign = "+" if exact > 0 else ""
-    return f"{sign}{float(round(exact, digits)):.{digits}f} %"
+    sign = "+" if size > reference else ""
+    return f"{sign}{units / 10**digits:.{digits}f} %"
+
+
+def _rounded(dividend: int, divisor: int) -> int:
+    """A quotient as a whole number, halves to even; in whole numbers, so exact."""
+    quotient, rest = divmod(dividend, divisor)
+    up = 2 * rest > divisor or (2 * rest == divisor and quotient % 2 == 1)
+    return quotient + up
 
 
 def signed_mm(size: int) -> str:
