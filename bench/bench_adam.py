@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=1, help="copies of the example's 120 subjects")
     parser.add_argument("--whole", action="store_true", help="every dataset, checked and written")
-    parser.add_argument("--sdtm", type=Path, help="SDTM to multiply; the example's is built if none")
+    parser.add_argument("--sdtm", type=Path, help="SDTM to multiply, else the example's")
     parser.add_argument("--profile", type=int, default=0, help="show so many of the slowest calls")
     options = parser.parse_args()
     study = study_of(None)
