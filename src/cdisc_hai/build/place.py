@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
+import os
 import shutil
-import tempfile
+import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from cdisc_hai.build.swap import is_free, locked, recover, swap
 from cdisc_hai.errors import CdiscHaiError
 
 MANIFEST = "manifest.json"
+PART = ".part"
+YOUNG = 60  # seconds in which a folder may belong to a build that has not locked it yet
 
 
 class OutputError(CdiscHaiError):
@@ -23,21 +29,36 @@ class OutputError(CdiscHaiError):
 
 @contextmanager
 def aside(out: Path) -> Iterator[Path]:
-    """A folder beside ``out`` to write to; its files replace those of the build before when all
-    went well. Files of ``out`` that no build wrote stay as they are."""
+    """A folder beside ``out`` to write to, which takes its place when all went well.
+
+    Whoever stops a build at any moment finds the build before it whole (``swap``). Files of
+    ``out`` that no build wrote stay as they are.
+    """
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out} is a file; name a folder for the outputs")
+    place = Path(os.path.realpath(out))
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        stage = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".part", dir=out.parent))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        recover(place)
+        _clear(place)
+        stage = place.with_name(f".{place.name}.{uuid.uuid4().hex}{PART}")
+        stage.mkdir()
     except OSError as error:
         raise OutputError(f"{out}: {error.strerror}; name another folder") from error
     try:
-        yield stage
-        _manifest(stage)
-        _put(stage, out)
+        with locked(stage):
+            yield stage
+            _manifest(stage)
+            _put(stage, place)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _clear(place: Path) -> None:
+    """Take away what killed builds left beside: folders that are old and that nobody holds."""
+    for left in place.parent.glob(f".{glob.escape(place.name)}.*{PART}"):
+        if time.time() - left.stat().st_mtime > YOUNG and is_free(left):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _files(folder: Path) -> list[str]:
@@ -63,12 +84,44 @@ def manifest_files(out: Path) -> list[str]:
 
 
 def _put(stage: Path, out: Path) -> None:
-    before = set(manifest_files(out))
-    names = _files(stage)
-    out.mkdir(exist_ok=True)
-    for name in names:
+    if not out.exists():
+        stage.rename(out)
+        return
+    before = {*manifest_files(out), MANIFEST}
+    own = [name for name in _everything(out) if name not in before and not (stage / name).exists()]
+    for name in own:
+        _keep(out / name, stage / name)
+    if not swap(stage, out):
+        _one_by_one(stage, out, before)
+
+
+def _everything(folder: Path) -> list[str]:
+    """Files, links and empty folders."""
+    return sorted(
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir() or not any(path.iterdir())
+    )
+
+
+def _keep(path: Path, target: Path) -> None:
+    """A file of the user in the folder that will take the place of its own."""
+    if path.is_dir() and not path.is_symlink():
+        target.mkdir(parents=True, exist_ok=True)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(path, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a file system without hard links
+        shutil.copy2(path, target, follow_symlinks=False)
+
+
+def _one_by_one(stage: Path, out: Path, before: set[str]) -> None:
+    """Where the folder itself cannot be renamed: file by file, the list of them last."""
+    names = [name for name in _files(stage) if name != MANIFEST]
+    for name in [*names, MANIFEST]:
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
         (stage / name).replace(target)
-    for name in sorted(before - set(names)):
+    for name in sorted(before - {*names, MANIFEST}):
         (out / name).unlink(missing_ok=True)
