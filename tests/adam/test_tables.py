@@ -6,7 +6,6 @@ import pandas as pd
 import pytest
 
 from cdisc_hai.adam import SdtmTables, cutoff_of, sdtm_tables
-from cdisc_hai.adam.tables import limit_day
 from tests.derive.calls import study
 from tests.derive.drawn_dates import day, frame, same
 
@@ -264,7 +263,3 @@ def test_without_the_dataset_or_the_variable_there_is_no_cutoff() -> None:
     assert cutoff_of(study(), {}) is None
     elsewhere = replace(study(), cutoff_source={"dataset": "TS", "variable": "TSDTC"})
     assert cutoff_of(elsewhere, {"TS": frame("| TSPARMCD |\n| DCUTDTC |")}) is None
-
-
-def test_a_given_cutoff_is_read_as_a_day() -> None:
-    assert limit_day("2025-12-31") == day("2025-12-31")

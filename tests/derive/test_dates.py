@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from cdisc_hai.derive.dates import last_possible_day
 from cdisc_hai.registry import operations
 from tests.derive.calls import imputer, run, values
 from tests.derive.drawn_dates import day, frame, same
@@ -353,25 +352,5 @@ def test_days_between_counts_the_first_and_the_last_day() -> None:
         | A       | 3    |
         | B       | 1    |
         | C       |      |
-        """,
-    )
-
-
-def test_the_last_day_that_a_date_may_mean_is_the_end_of_its_month_or_year() -> None:
-    rows = frame("""
-        | DTC        |
-        | 2024-02-10 |
-        | 2024-02    |
-        | 2024       |
-        |            |
-    """)
-    same(
-        rows.assign(LAST=last_possible_day(rows["DTC"])),
-        """
-        | DTC        | LAST@      |
-        | 2024-02-10 | 2024-02-10 |
-        | 2024-02    | 2024-02-29 |
-        | 2024       | 2024-12-31 |
-        |            |            |
         """,
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from cdisc_hai.metadata import Study
 from cdisc_hai.metadata.conditions import matches
-from cdisc_hai.metadata.dates import complete_day, day_of_iso
+from cdisc_hai.metadata.dates import complete_day
 
 SUBJECT = "USUBJID"
 EXACT = 2.0**53  # whole numbers below it are told apart as doubles
@@ -117,8 +117,3 @@ def cutoff_of(study: Study, frames: Mapping[str, pd.DataFrame]) -> float | None:
         return None
     days = complete_day(rows[spec["variable"]].astype(object))
     return None if days.dropna().empty else float(days.dropna().iloc[0])
-
-
-def limit_day(cutoff: str) -> float:
-    """A cut-off given as ISO 8601 as a SAS date."""
-    return day_of_iso(cutoff)

@@ -11,8 +11,17 @@ from cdisc_hai.raw.xpt_file import read_xpt, xpt_paths
 
 
 def read_folder(folder: Path, encoding: str) -> dict[str, pd.DataFrame]:
-    """Every transport file of a folder by its file's name in capitals; RawError without any."""
+    """Every transport file of a folder by the dataset that it holds, whatever the file's name.
+
+    Raises RawError without any, and where a dataset stands in two files.
+    """
     paths = xpt_paths(folder)
     if not paths:
         raise RawError(f"{folder}: no folder with SAS transport files (*.xpt)")
-    return {path.stem.upper(): read_xpt(path, encoding).frame for path in paths}
+    frames: dict[str, pd.DataFrame] = {}
+    for path in paths:
+        read = read_xpt(path, encoding)
+        if read.name in frames:
+            raise RawError(f"{path.name}: dataset {read.name} stands in two files; keep one")
+        frames[read.name] = read.frame
+    return frames

@@ -305,7 +305,7 @@ def _reported(
 ) -> BuildResult:
     accounting = export.accounting.as_json(sdtm.mapped) if export and sdtm else {}
     told = merged(explain(findings, study.explained, judged={line.name for line in datasets}))
-    write_spec_lines(specs, stage / "lineage" / "datasets.json")
+    write_spec_lines(specs, stage / "lineage" / "datasets.json", encoding=study.encoding)
     (stage / "findings.json").write_text(findings_json(told, accounting), encoding="utf-8")
     if export is not None:
         write_places(export.roles, told, stage / "lineage" / PLACES)

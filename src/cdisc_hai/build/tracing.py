@@ -70,7 +70,8 @@ class _Build:
                 for d in ("adam", "sdtm", ".")
                 if (p := self.folder / d / f"{name.lower()}.xpt").is_file()
             ]
-            self.frames[name] = read_xpt(found[0], "utf-8").frame if found else pd.DataFrame()
+            encoding = self.specs.get("@study", {}).get("encoding", "utf-8")
+            self.frames[name] = read_xpt(found[0], encoding).frame if found else pd.DataFrame()
         return self.frames[name]
 
     def table(self, name: str) -> tuple[str, pd.DataFrame]:
@@ -99,7 +100,7 @@ def trace(
     found = _Build(folder, json.loads(path.read_text(encoding="utf-8")))
     frame = found.frame(name)
     if frame.empty:
-        known = ", ".join(sorted(found.specs))
+        known = ", ".join(sorted(name for name in found.specs if name[0] != "@"))
         raise TraceError(f"no dataset {name} in {folder}; its lineage knows {known}")
     rows = _matching(frame, name, keys or {})
     if not rows:

@@ -15,7 +15,6 @@ from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, giv
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.dates import (
     complete_day,
-    day_bounds,
     iso_of_day,
     iso_of_days,
     without_day_zero,
@@ -245,8 +244,3 @@ def relative_day(frame: pd.DataFrame, tables: Tables, *, date: str, start: str) 
 def days_between(frame: pd.DataFrame, tables: Tables, *, start: str, end: str) -> Derived:
     """A duration in days, first and last day included."""
     return Derived(frame[end] - frame[start] + 1)
-
-
-def last_possible_day(iso: pd.Series) -> pd.Series:
-    """The last day that an ISO 8601 date may mean."""
-    return day_bounds(iso)[1]

@@ -56,10 +56,11 @@ def _write(parts: Iterable[pd.DataFrame], path: Path) -> None:
     order.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
-def write_spec_lines(specs: Iterable[Dataset], path: Path) -> None:
-    """The spec lines of every dataset, record block, parameter and variable."""
+def write_spec_lines(specs: Iterable[Dataset], path: Path, *, encoding: str) -> None:
+    """The spec lines of every dataset, record block, parameter and variable; under ``@study``
+    the encoding of the transport files."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    table = {spec.name: _lines(spec) for spec in specs}
+    table = {"@study": {"encoding": encoding}, **{spec.name: _lines(spec) for spec in specs}}
     text = json.dumps(table, indent=1, sort_keys=True, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
 
