@@ -110,6 +110,8 @@ def test_terms_have_ncis_codes_and_extensions_are_marked(sdtm: Root, adam: Root)
     ned = next(t for t in oid(sdtm, "CL.RSTESTCD") if t.get("CodedValue") == "NEDIND")
     assert ned.get(f"{DEF}ExtendedValue") == "Yes"
     assert terms(adam, "IT.ADRS.AVALC.RSP") == {"N", "Y"}
+    assert terms(sdtm, "IT.RS.RSSTRESC.NEDIND") == {"N", "Y"}
+    assert {"PR", "SD"} <= terms(sdtm, "IT.RS.RSSTRESC.OVRLRESP")
 
 
 def test_dictionaries_are_told_with_their_version(sdtm: Root) -> None:

@@ -17,6 +17,7 @@ from cdisc_hai.submit.define.measure import Measured, date_type, fits_type, meas
         ([12.0, 3.0], "float", Measured("integer", 2, None, "")),
         ([None, None], "float", Measured("float", 8, 0, "")),
         ([0.001, 1234.0], "float", Measured("float", 8, 3, "8.3")),
+        ([100 / 3], "float", Measured("float", 18, 15, "")),
     ],
 )
 def test_numbers_are_as_long_and_as_exact_as_the_longest_of_them(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from cdisc_hai.guide import sdtm_guide
@@ -10,7 +12,7 @@ from cdisc_hai.raw.xpt_file import XptDataset
 from cdisc_hai.sdtm.specs import SUPP
 from cdisc_hai.submit.define.codelists import codelist, dictionary, pairs
 from cdisc_hai.submit.define.draft import Draft
-from cdisc_hai.submit.define.items import Told, is_filled, told
+from cdisc_hai.submit.define.items import Told, is_filled, is_given, told
 from cdisc_hai.submit.define.measure import measured
 from cdisc_hai.submit.define.model import Item, ItemGroup, ItemRef, Leaf
 from cdisc_hai.submit.define.values import TOPICS, decoded_by, value_list
@@ -91,7 +93,7 @@ def _ref(
 ) -> ItemRef:
     series = None if data is None else data.frame[variable.name]
     values = value_list(draft, spec, variable, data.frame) if data is not None else ""
-    said = told(draft, spec, variable)
+    said = _pointed(draft, spec, variable, told(draft, spec, variable), values)
     name = f"{spec.name}.{variable.name}"
     _item(draft, spec, variable, data, said, values)
     return ItemRef(
@@ -104,6 +106,15 @@ def _ref(
         no_data=series is not None and not bool(is_filled(series).any()),
         sponsor=variable.sponsor and spec.standard == "sdtm",
     )
+
+
+def _pointed(draft: Draft, spec: Dataset, variable: Variable, said: Told, values: str) -> Told:
+    """A variable that parameters give, and that has no values of its own, says where to look."""
+    names = [v.name for v in spec.submitted if v.name in ("AVAL", "AVALC")]
+    if values or not names or not is_given(draft, variable):
+        return said
+    text = f"{said.text} The derivations are told with {' and '.join(names)}, by parameter."
+    return replace(said, text=text)
 
 
 def _item(

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pandas as pd
 
 NUMERIC_LENGTH = 8  # bytes of a number in a transport file; told where no value tells more
+MOST_DECIMALS = 6  # a number with more was computed, and no format follows from its digits
 _MONTH, _DAY_OF_MONTH = "(0[1-9]|1[0-2])", r"(0[1-9]|[12]\d|3[01])"
 _DAY = rf"\d{{4}}-{_MONTH}-{_DAY_OF_MONTH}"
 _PARTIAL_DAY = rf"\d{{4}}(-{_MONTH}(-{_DAY_OF_MONTH})?)?"
@@ -96,7 +97,8 @@ def _number(values: pd.Series, declared: str, display: str) -> Measured:
     if decimals:
         whole = max(len(t.lstrip("-").partition(".")[0]) for t in texts)
         length = whole + 1 + decimals
-        return Measured("float", length, decimals, display or f"{length}.{decimals}")
+        fixed = f"{length}.{decimals}" if decimals <= MOST_DECIMALS else ""
+        return Measured("float", length, decimals, display or fixed)
     if declared == "float" and not texts:
         return Measured("float", length, 0, display)
     return Measured("integer", length, None, display)

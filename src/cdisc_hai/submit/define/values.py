@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from cdisc_hai.metadata import Dataset, Variable
+from cdisc_hai.metadata.words.flow import entry
 from cdisc_hai.sdtm.specs import SUPP
 from cdisc_hai.submit.define.codelists import codelist, part_of_codelist
 from cdisc_hai.submit.define.draft import Draft, slug
@@ -157,14 +158,26 @@ def _of_parameter(spec: Dataset, variable: Variable, given: dict[str, str]) -> s
 def recoded_to(draft: Draft, spec: Dataset, variable: Variable, given: dict[str, str]) -> str:
     """The codelist to which all operations of the variable recode, in records with ``given``."""
     blocks = draft.teller.flow.blocks_where(spec, given) if given else spec.blocks
-    steps = [variable.step(b.name) for b in blocks] if spec.blocks else list(variable.steps[:1])
-    names = set()
-    for step in steps:
-        if step is None:
-            continue
-        recode = draft.study.recodes.get(str(step.params.get("recode", "")))
-        names.add(recode.codelist if recode else "")
+    made = [block.name for block in blocks if variable.step(block.name) is not None]
+    names = {_recode(draft, spec, variable, name) for name in (made if spec.blocks else [""])}
     return names.pop() if len(names) == 1 else ""
+
+
+def _recode(
+    draft: Draft, spec: Dataset, variable: Variable, block: str, asked: tuple[str, ...] = ()
+) -> str:
+    """The codelist of the terms that records of a block get, also by way of a copied variable."""
+    step = variable.step(block)
+    if step is None or variable.name in asked:
+        return ""
+    recode = draft.study.recodes.get(str(step.params.get("recode", "")))
+    if recode is not None:
+        return recode.codelist
+    copied = draft.known[step.op].origin == "copied" and set(step.params) == {"variable"}
+    other = entry(spec, str(step.params["variable"])) if copied else None
+    if other is None:
+        return ""
+    return other.codelist or _recode(draft, spec, other, block, (*asked, variable.name))
 
 
 def _ref(
