@@ -89,8 +89,9 @@ class Sifter:
         out, kept = frame[again], frame[~again]
         own = ("@src", "@row", "@number", "@record", *_own(form, "record"))
         content = [c for c in frame.columns if c not in (*own, "@updated", *_own(form, "updated"))]
-        told = frame[content].astype(str).agg("\x1f".join, axis=1)
-        first = pd.Series(told[~again].to_numpy(), index=ids[~again]).loc[lambda s: s.index != ""]
+        twice = ids.isin(ids[again])  # few: the contents of the others need no comparing
+        told = frame.loc[twice, content].astype(str).agg("\x1f".join, axis=1)
+        first = pd.Series(told[~again].to_numpy(), index=ids[twice & ~again])
         same = told[again].eq(ids[again].map(first))
         self.accounting.exclude(form.name, out["@src"], DUPLICATE)
         mend = "delete the copy in the EDC system, or export each record once"

@@ -97,7 +97,7 @@ def _gather(block: Block, forms: Frames, raw: RawSpec) -> pd.DataFrame:
     whole = stacked.sort_values(keys, kind="stable").drop_duplicates(keys).set_index(keys)
     starts = stacked[present(stacked["@start"])].groupby(keys)["@start"].min()
     ends = dated.groupby(keys)["@end"].max()
-    sources = stacked.groupby(keys)["@src"].agg(lambda s: ";".join(sorted(set(s))))
+    sources = _joined(stacked, keys)
     return whole.assign(
         **{
             "@start": starts.reindex(whole.index).fillna(""),
@@ -105,6 +105,18 @@ def _gather(block: Block, forms: Frames, raw: RawSpec) -> pd.DataFrame:
             "@src": sources.reindex(whole.index),
         }
     ).reset_index()
+
+
+def _joined(rows: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
+    """The distinct raw lines of each group, joined by ``;`` in their order as text."""
+    lines = rows[[*keys, "@src"]].drop_duplicates().sort_values([*keys, "@src"], kind="stable")
+    begins = (~lines.duplicated(list(keys))).to_numpy().nonzero()[0].tolist()
+    texts = lines["@src"].tolist()
+    joined = [
+        ";".join(texts[start:end])
+        for start, end in zip(begins, [*begins[1:], len(texts)], strict=True)
+    ]
+    return pd.Series(joined, index=pd.MultiIndex.from_frame(lines.iloc[begins][list(keys)]))
 
 
 def _dated(entry: Mapping[str, Any], forms: Frames, raw: RawSpec) -> pd.DataFrame:
