@@ -47,6 +47,7 @@ TITLES = {
     "define": "define.yaml",
     "define_dictionary": "define.yaml: one of `dictionaries`",
     "document": "define.yaml: one of `documents`",
+    "remark": "define.yaml: one of `comments`",
     "display": "define.yaml: one of `displays`",
     "result": "define.yaml: one of the `results` of a display",
     "selection": "define.yaml: one of the `datasets` of a result",

@@ -10,6 +10,7 @@ import pytest
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.errors import SpecError
 from cdisc_hai.metadata.shapes import did_you_mean
+from tests.conftest import TINY_SPECS
 
 Faults = Callable[..., list[str]]
 
@@ -173,7 +174,7 @@ def test_8_bytes_of_a_name_and_40_of_a_label_are_allowed(faults: Faults, line: s
         ({"records": "{subjects: {form: dmm}}"}, 6,
          "no form 'dmm' in raw.yaml; did you mean 'dm'?"),
         ({"records": "{subjects: {dataset: DMX}}"}, 6, "no dataset 'DMX'; did you mean 'DM'?"),
-        ({"records": "{subjects: {gather: [{form: dmm}]}}"}, 6,
+        ({"records": "{subjects: {gather: [{form: dmm, start: seen}]}}"}, 6,
          "no form 'dmm' in raw.yaml; did you mean 'dm'?"),
         ({"records": "{subjects: {form: dm, dataset: DM}}"}, 6,
          "records 'subjects' needs one of form, dataset, gather, rows, schedule"),
@@ -291,7 +292,7 @@ forms: {dm: {}}
          "5: '../dm.csv' is to be the plain name of a file of the export"),
         (RAW + "cutoff: {file: /etc/passwd, key: cutoff}\n",
          "6: '/etc/passwd' is to be the plain name of a file of the export"),
-        (RAW + "dictionary:\n  items: {file: 'a\\b.csv'}\n",
+        (RAW + "dictionary:\n  items: {file: 'a\\b.csv', item: item}\n",
          "7: 'a\\b.csv' is to be the plain name of a file of the export"),
         (RAW.replace("{dm: {}}", "{dm: {not_submitted: [{where: {a: b}}]}}"),
          "5: 'not_submitted' needs 'reason'"),
@@ -470,3 +471,39 @@ def test_a_row_operation_that_reads_a_variable_made_later_is_a_fault(faults: Fau
         ),
     )
     assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("records", "fault"),
+    [
+        ("{gather: [{form: dm, start: seen, ende: seen}]}",
+         "no key 'ende' in an entry of 'gather'; did you mean 'end'?"),
+        ("{gather: [{form: dm}]}", "an entry of 'gather' needs 'start'"),
+        ("{gather: dm}", "'gather' is to be a list of forms with their dates"),
+        ("{form: dm, first: {date: seen}}", "'first' needs 'by'"),
+        ("{rows: [x]}", "a row is a mapping of names to values"),
+        ("{rows: x}", "'rows' is to be a list of mappings"),
+    ],
+)  # fmt: skip
+def test_a_fault_within_records_is_told(faults: Faults, records: str, fault: str) -> None:
+    told = _dm_faults(faults, _dm(records=f"{{a: {records}}}"))
+    assert f"specs/sdtm/dm.yaml:6: {fault}" in told
+
+
+def test_unknown_keys_of_parts_that_are_taken_as_they_stand_are_faults(faults: Faults) -> None:
+    raw = TINY_SPECS["raw.yaml"] + (
+        "dictionary:\n  items: {file: a.csv, item: i, lable: l}\n  codes: {file: b.csv}\n  suffix: x\n"
+        "cutoff: {file: c.json, key: k, kye: k}\n"
+    )
+    assert faults({"raw.yaml": raw}) == [
+        "specs/raw.yaml:12: no key 'lable' in 'dictionary.items'; did you mean 'label'?",
+        "specs/raw.yaml:13: 'dictionary.codes' needs 'code'",
+        "specs/raw.yaml:13: 'dictionary.codes' needs 'codelist'",
+        "specs/raw.yaml:14: no key 'suffix' in 'dictionary'; did you mean 'suffixes'?",
+        "specs/raw.yaml:15: no key 'kye' in 'cutoff'; did you mean 'key'?",
+    ]
+
+
+def test_a_common_entry_that_is_no_mapping_is_a_fault(faults: Faults) -> None:
+    told = faults({"sdtm/common.yaml": "STUDYID: x\nUSUBJID: {}\n--SEQ: {}\n"})
+    assert "specs/sdtm/common.yaml:1: 'STUDYID' is a mapping of names to values" in told

@@ -186,6 +186,8 @@ class _Checker:
         if block.kind == "gather":
             for entry in block.params.get("entries", []):
                 form = entry.get("form") if isinstance(entry, dict) else None
+                if not isinstance(form, str):
+                    continue  # told when the file was read
                 if form:
                     yield from self._plain_where(entry.get("where") or {}, "", block.at)
                 if form not in forms:
@@ -282,7 +284,7 @@ class _Checker:
             yield from self._column(at, step)
         elif leaf == "where":
             yield from self._where(at, operation)
-        elif leaf.endswith("_value"):
+        elif leaf.endswith("_value") and "value" in within:
             dataset = str(within["value"].value).split(".", maxsplit=1)[0]
             yield from self._of_dataset(leaf, at, dataset)
         elif leaf.endswith("_of") and "dataset" in within:

@@ -7,6 +7,7 @@ from typing import Any
 
 from cdisc_hai.errors import Fault
 from cdisc_hai.findings import SEVERITIES
+from cdisc_hai.metadata.block_parts import check_parts
 from cdisc_hai.metadata.long_blocks import expanded
 from cdisc_hai.metadata.model import (
     NUMBER_TYPES,
@@ -120,6 +121,7 @@ class DatasetReader:
             self.faults.append(
                 spot.fault(f"records '{name}' needs one of {', '.join(BLOCK_KINDS)}")
             )
+        check_parts(item, self.faults)
         kind = kinds[0] if kinds else "form"
         value = item.plain(kind, "")
         params = {} if isinstance(value, str) else {"entries": value}
@@ -195,6 +197,9 @@ class DatasetReader:
         if common is None:
             hint = did_you_mean(use, self.common)
             self.faults.append(spot.fault(f"no common variable '{use}'{hint}"))
+            return spot
+        if not isinstance(common.value, dict):
+            self.faults.append(common.fault(f"'{use}' is a mapping of names to values"))
             return spot
         filled = _prefixed(common, self.name)
         name = Spot(use.replace("--", self.name[:2]), spot.file, spot.line)

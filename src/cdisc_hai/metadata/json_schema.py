@@ -218,6 +218,7 @@ _PARAMS: dict[str, Schema] = {
     "limit": {"type": "string", "pattern": "^([^.]+\\.[^.]+|CUTOFF|\\$.+)$"},
 }
 _MORE: dict[str, Schema] = {
+    "standards": {"additionalProperties": _TEXT},
     "sdtm_variable": {"anyOf": [{"required": ["use"]}, {"required": ["name", "map"]}]},
     "qualifier": {"anyOf": [{"required": ["use"]}, {"required": ["name", "map"]}]},
     "adam_variable": {"anyOf": [{"required": ["use"]}, {"required": ["name"]}]},

@@ -15,6 +15,7 @@ from cdisc_hai.metadata.define_model import DefineSpec
 from cdisc_hai.metadata.functions import function_faults
 from cdisc_hai.metadata.ledger_file import read_ledger
 from cdisc_hai.metadata.model import Dataset, Step, Study, Variable
+from cdisc_hai.metadata.plain_parts import plain_faults
 from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.metadata.spots import Spot, read_spots, spots_of
 from cdisc_hai.metadata.study_file import read_codelists, read_raw, read_study
@@ -48,9 +49,10 @@ def read_folder(folder: Path, known: Mapping[str, Operation]) -> tuple[Study, li
     study_spot = read_spots(folder / "study.yaml", f"{label}/study.yaml", faults)
     head = read_study(study_spot, faults)
     constants = _Constants(head["constants"], faults)
-    raw = read_raw(
-        constants.fill(read_spots(folder / "raw.yaml", f"{label}/raw.yaml", faults)), faults
-    )
+    raw_spot = constants.fill(read_spots(folder / "raw.yaml", f"{label}/raw.yaml", faults))
+    raw = read_raw(raw_spot, faults)
+    for file, spot in (("study", study_spot), ("raw", raw_spot)):
+        faults.extend(plain_faults(file, spot))
     codelists, recodes = read_codelists(
         read_spots(folder / "codelists.yaml", f"{label}/codelists.yaml", faults), faults
     )
@@ -115,7 +117,7 @@ def _datasets(
     for path in sorted(files, key=lambda p: (p.name != "common.yaml", p.name)):
         spot = constants.fill(read_spots(path, f"{label}/{standard}/{path.name}", faults))
         if path.name == "common.yaml":
-            common = dict(spot.value)
+            common = dict(spot.value) if isinstance(spot.value, dict) else {}
             continue
         dataset = DatasetReader(standard, common, known, faults).read(spot)
         if dataset.name in found:

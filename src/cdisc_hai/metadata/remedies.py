@@ -18,7 +18,7 @@ _REMEDIES = (
     (r"is over \d+ bytes|has \d+ bytes, at most", "shorten it"),
     (r"is to be (?:a|an|the) (.+)|is to be (.+)", r"write \1\2"),
     (r"is one of (.+)", r"write one of \1"),
-    (r"takes (present or absent)", r"write \1"),
+    (r"takes (.+)", r"write \1"),
     (r"is ('first' or 'last')$", r"write \1"),
     (r"is a mapping of (.+)", r"write a mapping of \1"),
     (r"a circle of reads", "let one of these read something else"),
