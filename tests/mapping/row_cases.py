@@ -325,6 +325,18 @@ CASES = (
     ),
     Case(
         "convert",
+        "With decimals the product is rounded, half up and in decimals",
+        """
+        | value | unit  | =># |
+        | 0.15  | cm    | 1.5 |
+        | 0.145 | cm    | 1.5 |
+        | 0.144 | cm    | 1.4 |
+        | 2.675 | mm    | 2.7 |
+        """,
+        {"column": "value", "unit": "unit", "factors": {"mm": 1, "cm": 10}, "decimals": 1},
+    ),
+    Case(
+        "convert",
         "A number too large for any unit is missing and does not stop the run",
         """
         | value    | unit  | =># |

@@ -514,3 +514,30 @@ variables:
     )
     ts = build({"sdtm/tv.yaml": text}).dataset("TV")
     assert (told(ts["TSVAL"]), told(ts["@via"])) == (["2024-03-01"], ["vs.csv:2"])
+
+
+def test_a_block_with_dates_has_a_cut_off_of_its_own(build: Callable[..., Built]) -> None:
+    blocks = "{first: {form: vs, dates: [taken]}, second: {form: vs, dates: [again]}}"
+    text = VS.replace("records:\n  taken: {form: vs}\n", f"records: {blocks}\n")
+    assert text != VS
+    text = text.replace(
+        "map: {op: iso8601, column: taken}",
+        "map: [{for: first, op: iso8601, column: taken}, {for: second, op: iso8601, column: again}]",
+    )
+    raw = TINY_SPECS["raw.yaml"].replace("vs: {dates: [taken]}", "vs: {}")
+    raw += "cutoff: {file: study.json, key: cutoff}\n"
+    forms = {
+        "study.json": '{"cutoff": "2024-03-15"}',
+        "vs": """
+        | study | site | subject | visit | record | active | updated | taken      | again      | result |
+        | TINY  | 12   | 0001    | DAY 1 | 1      | 1      |         | 2024-03-01 | 2024-03-20 | 120    |
+        | TINY  | 12   | 0001    | DAY 1 | 2      | 1      |         | 2024-03-16 | 2024-03-21 | 130    |
+        | TINY  | 12   | 0001    | DAY 1 | 3      | 1      |         | 2024-03    |            | 140    |
+        """,
+    }
+    built = build({"sdtm/vs.yaml": text, "raw.yaml": raw}, forms)
+    assert told(built.dataset("VS")["VSDTC"]) == ["", "2024-03", "2024-03-01"]
+    late = [f.sources for f in built.result.findings if f.rule == "RAW-AFTER-CUTOFF"]
+    assert late == [("vs.csv:3",), ("vs.csv:2",), ("vs.csv:3",)]
+    table = built.export.accounting.as_json(built.result.mapped)["vs"]
+    assert (table["mapped"], table["excluded"]) == (2, {"after_cutoff": 1})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation, Overflow
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 from typing import Any
 
 import numpy as np
@@ -65,12 +65,14 @@ def number(rows: pd.DataFrame, *, column: str, decimal: str = ".") -> Mapped:
     "convert",
     stage="row",
     sentence=(
-        "{column} times the factor of its unit in {unit}[, by {by}], in exact decimals: {factors}."
+        "{column} times the factor of its unit in {unit}[, by {by}], in exact decimals: {factors}"
+        "[; rounded half up to {decimals} decimals]."
     ),
     column=Param("column"),
     unit=Param("column"),
     by=Param("variable", required=False),
     factors=Param("any"),
+    decimals=Param("number", required=False),
     decimal=Param("text", required=False, study="raw.decimal_mark"),
 )
 def convert(
@@ -80,19 +82,22 @@ def convert(
     unit: str,
     factors: Mapping[str, Any],
     by: str | None = None,
+    decimals: int | None = None,
     decimal: str = ".",
 ) -> Mapped:
     """A number times the factor of its unit, in exact decimals; a text with no number is missing.
 
     ``factors`` maps units to factors, or (with ``by``) the test to such a mapping. A number
-    whose unit has no factor is a finding.
+    whose unit has no factor is a finding. ``decimals`` rounds the product, half up; without it
+    nothing is rounded.
     """
     kinds = texts(rows[by]) if by else pd.Series("", index=rows.index, dtype=object)
     keys = pd.MultiIndex.from_arrays(
         [texts(_pointed(rows[column], decimal)), texts(rows[unit]), kinds]
     )
     codes, distinct = pd.factorize(keys)
-    done = [_convert(value, name, kind, factors, bool(by)) for value, name, kind in distinct]
+    step = None if decimals is None else Decimal(1).scaleb(-int(decimals))
+    done = [_convert(value, name, kind, factors, bool(by), step) for value, name, kind in distinct]
     if not len(rows):
         return Mapped(pd.Series(np.array([], dtype=float), index=rows.index))
     values = np.array([d[0] for d in done])[codes]
@@ -108,7 +113,12 @@ def convert(
 
 
 def _convert(
-    value: str, unit: str, kind: str, factors: Mapping[str, Any], nested: bool
+    value: str,
+    unit: str,
+    kind: str,
+    factors: Mapping[str, Any],
+    nested: bool,
+    step: Decimal | None,
 ) -> tuple[float, bool]:
     try:
         amount = Decimal(value)
@@ -122,8 +132,9 @@ def _convert(
     if factor is None:
         return np.nan, True
     try:
-        converted = float(amount * Decimal(str(factor)))
-    except Overflow:
+        product = amount * Decimal(str(factor))
+        converted = float(product if step is None else product.quantize(step, ROUND_HALF_UP))
+    except (Overflow, InvalidOperation):
         return np.nan, False
     return (converted if np.isfinite(converted) else np.nan), False
 

@@ -25,6 +25,7 @@ def columns_read(study: Study, known: Mapping[str, Operation]) -> dict[str, dict
             elif block.kind == "form":
                 first = block.params.get("first") or {}
                 names = [*block.where, *_listed(first.get("by")), *_listed(first.get("date"))]
+                names += _listed(block.params.get("dates"))
                 _note(found, block.source, names, block.at)
                 for name, at in _of_block(dataset, block, known):
                     behind = source_column(block, name)

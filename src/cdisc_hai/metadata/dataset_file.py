@@ -24,7 +24,13 @@ from cdisc_hai.metadata.spots import Spot
 from cdisc_hai.registry import Operation, Stage
 
 BLOCK_KINDS = ("form", "dataset", "gather", "rows", "schedule")
-_BLOCK_PARAMS = {"form": ("first",), "dataset": (), "gather": (), "rows": (), "schedule": ()}
+_BLOCK_PARAMS = {
+    "form": ("first", "dates"),
+    "dataset": (),
+    "gather": (),
+    "rows": (),
+    "schedule": (),
+}
 
 
 class DatasetReader:

@@ -275,6 +275,9 @@ _BLOCK = {
     "schedule": Key("text", "the visits of study.yaml", False, ("visits",)),
     "where": Key("where", "which rows"),
     "first": Key("@first", "of a form: only the earliest row of each group"),
+    "dates": Key(
+        "columns", "of a form: columns that date these records, for a cut-off of their own"
+    ),
     "long": Key("[long]", "one record for each of these groups of columns"),
     "checked": Key("@checked", "one record for each ticked box"),
     "needs": Key("texts", "datasets that must have records, else there are none of these"),

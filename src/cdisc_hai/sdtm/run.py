@@ -16,6 +16,7 @@ from cdisc_hai.raw import RawExport
 from cdisc_hai.registry import operations
 from cdisc_hai.sdtm.blocks import block_rows
 from cdisc_hai.sdtm.checks import check_dataset
+from cdisc_hai.sdtm.cutoff import to_cutoff
 from cdisc_hai.sdtm.qualifiers import TEMPLATE, qualifier_rows
 from cdisc_hai.sdtm.steps import Run, findings_of, run_row, run_whole
 
@@ -80,6 +81,7 @@ def _records(
     parts = []
     for block in dataset.blocks:
         rows = block_rows(block, export.frames, tables, run.study)
+        rows = to_cutoff(block, rows, run.study.raw, export, result.findings)
         if len(rows):
             parts.append(_block(run, dataset, block, rows, order, export, result))
     if parts:
