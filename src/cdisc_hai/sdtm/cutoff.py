@@ -21,7 +21,7 @@ def to_cutoff(
     is left out here may give records in other blocks, and then counts as mapped.
     """
     named = block.params.get("dates") or []
-    columns = named if isinstance(named, list) else [named]
+    columns: list[str] = named if isinstance(named, list) else [named]
     if not columns or not export.cutoff or rows.empty:
         return rows
     late = pd.Series(False, index=rows.index)
