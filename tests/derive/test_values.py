@@ -147,7 +147,14 @@ def test_a_duration_counts_both_days_and_is_told_in_the_unit(more: Any, wanted: 
 WEEKS = [
     {"visit": "Baseline", "number": 0, "target": 1, "high": 1},
     {"visit": "Week 2", "number": 2, "target": 14, "low": 2, "high": 20},
-    {"visit": "Week 4", "number": 4, "target": 28, "low": 21, "when": {"PARAMCD": "ALT"}},
+    {
+        "visit": "Week 4",
+        "number": 4,
+        "target": 28,
+        "low": 21,
+        "range": ">20",
+        "when": {"PARAMCD": "ALT"},
+    },
 ]
 
 
@@ -160,7 +167,7 @@ WEEKS = [
         ("low", "#", ["", "2", "2", "21", "", ""]),
         ("high", "#", ["1", "20", "20", "", "", ""]),
         ("difference", "#", ["0", "12", "6", "72", "", ""]),
-        ("range", "", ["- 1", "2 - 20", "2 - 20", "21 -", "", ""]),
+        ("range", "", ["- 1", "2 - 20", "2 - 20", ">20", "", ""]),
     ],
 )
 def test_an_analysis_window_gives_its_visit_and_all_that_belongs_to_it(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -117,10 +117,17 @@ def has_record(
     return Derived(found.map({True: yes, False: no}).astype(object), refs)
 
 
+_SIDES: dict[str, Callable[[pd.Series, pd.Series], pd.Series]] = {
+    "not_before": lambda day, bound: day >= bound,
+    "after": lambda day, bound: day > bound,
+    "before": lambda day, bound: day < bound,
+}
+
+
 def _existing(
     frame: pd.DataFrame, tables: Tables, source: Mapping[str, Any], limit: Any
 ) -> pd.DataFrame:
-    lower = [key for key in ("not_before", "after") if key in source]
+    lower = [key for key in _SIDES if key in source]
     if "date" not in source and (lower or "not_after" in source):
         raise ValueError(f"a limit on records of {source['dataset']} needs their 'date'")
     table = tables[source["dataset"]]
@@ -133,8 +140,7 @@ def _existing(
     records = dated_records({source["dataset"]: table}, [{**source, "where": {}}])
     for key in lower:
         limits = frame.drop_duplicates(SUBJECT).set_index(SUBJECT)[source[key]]
-        bound = records[SUBJECT].map(limits)
-        records = records[records["day"] > bound if key == "after" else records["day"] >= bound]
+        records = records[_SIDES[key](records["day"], records[SUBJECT].map(limits))]
     return records
 
 

@@ -10,8 +10,11 @@ import pandas as pd
 from cdisc_hai.metadata import Imputation
 from cdisc_hai.metadata.dates import complete_day, day_bounds
 
-DAY_IMPUTED = "D"
+DAY_IMPUTED, MONTH_IMPUTED = "D", "M"
 _MONTH_KNOWN = r"^\d{4}-\d\d(?!\d)"
+_YEAR_KNOWN = r"^\d{4}"
+# days from the first of a month to its 15th, from 1 January to 30 June, and of a leap year less one
+_TO_THE_15TH, _TO_JUNE_30, _LEAP = 14, 180, 365
 
 
 @dataclass(frozen=True)
@@ -28,16 +31,23 @@ class Imputer:
     def complete(
         self, subjects: pd.Series, iso: pd.Series, ended: pd.Series | None = None
     ) -> tuple[pd.Series, pd.Series]:
-        """Days of ISO 8601 dates, and ``D`` where the day is imputed; NaN without a month.
+        """Days of ISO 8601 dates, and ``D`` or ``M`` where the day, or the month too, is imputed.
+
+        Without a month there is no day, unless the rule completes months.
 
         ``ended`` are days before which no anchor of the rule is taken (``unless_ended``).
         """
         whole = complete_day(iso)
         first, last = day_bounds(iso)
-        partial = whole.isna() & iso.astype(object).str.match(_MONTH_KNOWN)
+        by_month = whole.isna() & iso.astype(object).str.match(_MONTH_KNOWN)
+        by_year = whole.isna() & ~by_month & iso.astype(object).str.match(_YEAR_KNOWN)
+        partial = by_month | (by_year & self.rule.months)
         if not partial.any():
             return whole, pd.Series("", index=iso.index, dtype=object)
         chosen = last if self.rule.to == "last" else first
+        if self.rule.to == "middle":
+            chosen = first + by_year.map({True: _TO_JUNE_30, False: _TO_THE_15TH}).astype(float)
+            chosen = chosen + (by_year & (last - first >= _LEAP)).astype(float)
         if self.rule.after:
             anchor = self.day_of(self.rule.after, subjects)
             inside = self._usable(anchor, first, last, ended)
@@ -50,6 +60,7 @@ class Imputer:
             limit = self.day_of(bound, subjects)
             chosen = chosen.where(~(limit < chosen), limit)
         flags = partial.map({True: DAY_IMPUTED, False: ""}).astype(object)
+        flags = flags.where(~(partial & by_year), MONTH_IMPUTED)
         return whole.where(~partial, chosen), flags
 
     @staticmethod

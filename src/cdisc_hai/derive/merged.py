@@ -10,7 +10,7 @@ import pandas as pd
 
 from cdisc_hai.derive.flags import in_order
 from cdisc_hai.derive.result import Derived
-from cdisc_hai.derive.sources import SUBJECT, Tables, column, days, narrowed
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, days, given, narrowed
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.registry import Param, operation
 
@@ -77,8 +77,8 @@ def merged_value(
 def _taken(table: pd.DataFrame, keys: Sequence[str], value: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "key": record_keys([column(table, name) for name in keys], len(table)),
-            "value": column(table, value).to_numpy(),
+            "key": record_keys([given(table, name) for name in keys], len(table)),
+            "value": given(table, value).to_numpy(),
             "ref": column(table, "@ref").to_numpy(),
         }
     )

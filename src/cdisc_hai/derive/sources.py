@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from cdisc_hai.metadata.dates import complete_day
 
 Tables = Mapping[str, pd.DataFrame]
 SUBJECT = "USUBJID"
+SEQUENCE = re.compile("[A-Z]{2}SEQ")
 COLUMNS = (SUBJECT, "day", "flag", "ref", "dom", "var", "seq", "label", "value")
 
 
@@ -82,7 +84,7 @@ def _of_source(
         kept = keep(table[SUBJECT], found)
         table, found, flags = table[kept], found[kept], flags[kept]
     traced = "SRCDOM" in table.columns and "@ref" in table.columns
-    sequence = column(table, f"{dataset}SEQ")
+    sequence = column(table, _sequence_name(dataset, table))
     return pd.DataFrame(
         {
             SUBJECT: table[SUBJECT],
@@ -103,7 +105,8 @@ def _of_source(
 def _narrow(table: pd.DataFrame, source: Mapping[str, Any]) -> pd.DataFrame:
     """The records of a source, with no more columns than it names."""
     names = (source["date"], source.get("otherwise"), source.get("value"))
-    own = ("@wide", "SRCDOM", "SRCVAR", "SRCSEQ", f"{source['dataset']}SEQ")
+    numbers = [name for name in table.columns if SEQUENCE.fullmatch(str(name))]
+    own = ("@wide", "SRCDOM", "SRCVAR", "SRCSEQ", "ASEQ", *numbers)
     return narrowed(table, source.get("where"), (*names, *own), source.get("impute"))
 
 
@@ -118,6 +121,12 @@ def narrowed(
     asked = {SUBJECT, "@ref", unless.rpartition(".")[2], *names, *(f"@flag.{n}" for n in names)}
     kept = table[[name for name in table.columns if name in asked]]
     return kept[matches(table, where)] if where else kept
+
+
+def _sequence_name(dataset: str, table: pd.DataFrame) -> str:
+    """What numbers the records: --SEQ of the domain, else ASEQ or a --SEQ that was copied."""
+    known = [f"{dataset}SEQ", "ASEQ", *(c for c in table.columns if SEQUENCE.fullmatch(str(c)))]
+    return next((name for name in known if name in table.columns), "ASEQ")
 
 
 def _one_a_subject(table: pd.DataFrame) -> bool:

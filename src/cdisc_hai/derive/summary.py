@@ -10,7 +10,7 @@ import pandas as pd
 from cdisc_hai.derive.merged import record_keys, row_keys
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.result import Derived
-from cdisc_hai.derive.sources import SUBJECT, Tables, column
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, given
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.registry import Param, operation
@@ -68,9 +68,9 @@ def summary_of(
     table = table[matches(table, where or {})]
     names = [SUBJECT, *(match or {}).values()]
     keys = pd.Series(
-        record_keys([column(table, name) for name in names], len(table)), index=table.index
+        record_keys([given(table, name) for name in names], len(table)), index=table.index
     )
-    made = _SUMMARIES[how](column(table, value), keys)
+    made = _SUMMARIES[how](given(table, value), keys)
     found = pd.Series(made.reindex(row_keys(frame, match or {})).to_numpy(), index=frame.index)
     return Derived(found.fillna(0.0) if how in ("count", "distinct") else found.astype(float))
 
@@ -107,14 +107,14 @@ def summary_records(
     table = table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
     names = [SUBJECT, *by]
     keys = pd.Series(
-        record_keys([column(table, name) for name in names], len(table)), index=table.index
+        record_keys([given(table, name) for name in names], len(table)), index=table.index
     )
     first = ~keys.duplicated()
-    frame = pd.DataFrame({name: column(table, name)[first] for name in names})
+    frame = pd.DataFrame({name: given(table, name)[first] for name in names})
     order = keys[first].to_numpy()
     for how, values in hows.items():
         for new, theirs in values.items():
-            found = _SUMMARIES[how](column(table, theirs), keys)
+            found = _SUMMARIES[how](given(table, theirs), keys)
             frame[new] = found.reindex(order).to_numpy(dtype=float)
     return frame.assign(**{"@from": _joined(table, keys).reindex(order).to_numpy()})
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.result import Derived
-from cdisc_hai.derive.sources import Tables
+from cdisc_hai.derive.sources import Tables, column
 from cdisc_hai.metadata.choices import texts
-from cdisc_hai.registry import Param, operation
+from cdisc_hai.registry import Param, operation, template_names
+
+_NAME = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
 @operation(
@@ -51,3 +56,40 @@ def rank_of(
     """A number for a term by its place among the terms of its codelist (xxxN variables)."""
     places = {term: float(place) for place, term in enumerate(codelist.values, start=int(first))}
     return Derived(texts(frame[variable]).map(places).astype(float))
+
+
+@operation(
+    "text_of",
+    stage="column",
+    sentence="The text {template}.",
+    template=Param("template"),
+)
+def text_of(frame: pd.DataFrame, tables: Tables, *, template: str) -> Derived:
+    """A text with the values of variables in it: ``{LBTEST}[ ({LBSTRESU})]``.
+
+    A part in square brackets is left out where a variable in it has no value; where one outside of
+    them has none there is no text.
+    """
+    names = template_names(template)
+    parts = [texts(column(frame, name)) for name in names]
+    if not parts:
+        return Derived(pd.Series(template, index=frame.index, dtype=object))
+    keys = pd.MultiIndex.from_arrays(parts)
+    codes, distinct = keys.factorize()
+    made = [_filled(template, dict(zip(names, one, strict=True))) for one in distinct]
+    found = np.array([*made, ""], dtype=object)[codes]
+    return Derived(pd.Series(found, index=frame.index, dtype=object))
+
+
+def _filled(template: str, values: Mapping[str, str]) -> str:
+    def inner(text: str) -> str:
+        names = template_names(text)
+        if not all(values[name] for name in names):
+            return ""
+        return _NAME.sub(lambda found: values[found[1]], text)
+
+    outside = template_names(_OPTIONAL.sub("", template))
+    if not all(values[name] for name in outside):
+        return ""
+    told = _OPTIONAL.sub(lambda found: inner(found[1]), template)
+    return _NAME.sub(lambda found: values[found[1]], told)

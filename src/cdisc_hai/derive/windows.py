@@ -54,7 +54,7 @@ def analysis_window(
 def _said(window: Mapping[str, Any], gives: str, days: pd.Series, numeric: bool) -> Any:
     if gives == "difference":
         return (days - window.get("target", np.nan)).abs()
-    if gives == "range":
+    if gives == "range" and "range" not in window:
         return f"{window.get('low', '')} - {window.get('high', '')}".strip()
     value = window.get(gives)
     if numeric:

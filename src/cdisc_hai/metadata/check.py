@@ -12,6 +12,7 @@ from cdisc_hai.metadata.check_parts import (
     named_faults,
     ordering_faults,
     shape_faults,
+    template_faults,
 )
 from cdisc_hai.metadata.define_file import define_faults
 from cdisc_hai.metadata.model import (
@@ -270,8 +271,9 @@ class _Checker:
             )
         elif leaf == "ordering":
             yield from ordering_faults(at, self.dataset.name, self._variables(self.dataset.name))
-        elif leaf == "formula":
-            yield from formula_faults(at, self.dataset.name, self._variables(self.dataset.name))
+        elif leaf in ("formula", "template"):
+            faults = formula_faults if leaf == "formula" else template_faults
+            yield from faults(at, self.dataset.name, self._variables(self.dataset.name))
         elif leaf == "match":
             yield from self._match(at, within)
         elif leaf == "source" or (leaf == "limit" and value != CUTOFF):

@@ -8,7 +8,7 @@ from cdisc_hai.errors import Fault
 from cdisc_hai.metadata.conditions import COMPARED, WORDS, variables_read
 from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.metadata.spots import Spot
-from cdisc_hai.registry import FORMULA_WORDS, SHAPES
+from cdisc_hai.registry import FORMULA_WORDS, SHAPES, template_names
 
 
 def known_faults(at: Spot, what: str, names: Iterable[str]) -> Iterator[Fault]:
@@ -50,6 +50,12 @@ def formula_faults(at: Spot, dataset: str, names: Iterable[str]) -> Iterator[Fau
         yield from known_faults(at, f"variable of {dataset}", names)
     elif isinstance(at.value, bool) or not isinstance(at.value, int | float):
         yield at.fault("a part of a formula is a number, a variable or a formula")
+
+
+def template_faults(at: Spot, dataset: str, names: Iterable[str]) -> Iterator[Fault]:
+    """A text whose braces hold variables."""
+    for name in template_names(str(at.value)):
+        yield from known_faults(Spot(name, at.file, at.line), f"variable of {dataset}", names)
 
 
 def _condition(spot: Spot) -> Iterator[Fault]:

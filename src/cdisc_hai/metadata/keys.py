@@ -69,7 +69,8 @@ _VISIT = {
     "times": Key("number", "see base; 1 if not told"),
 }
 _IMPUTATION = {
-    "to": Key("text", "to the first or the last day of the known month", True, ("first", "last")),
+    "to": Key("text", "to that day of the known month", True, ("first", "last", "middle")),
+    "months": Key("flag", "a date without its month is completed too, within its year"),
     "after": Key("text", "the day after this date, where that falls into the month"),
     "same": Key("text", "this date, where it falls into the month"),
     "unless_ended": Key("text", "a date: after and same do not count where it lies before them"),

@@ -14,7 +14,15 @@ from cdisc_hai.metadata.define_file import read_define
 from cdisc_hai.metadata.define_model import DefineSpec
 from cdisc_hai.metadata.functions import function_faults
 from cdisc_hai.metadata.ledger_file import read_ledger
-from cdisc_hai.metadata.model import Dataset, Step, Study, Variable
+from cdisc_hai.metadata.model import (
+    Codelist,
+    Dataset,
+    RawSpec,
+    Recode,
+    Step,
+    Study,
+    Variable,
+)
 from cdisc_hai.metadata.plain_parts import plain_faults
 from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.metadata.spots import Spot, read_spots, spots_of
@@ -49,13 +57,12 @@ def read_folder(folder: Path, known: Mapping[str, Operation]) -> tuple[Study, li
     study_spot = read_spots(folder / "study.yaml", f"{label}/study.yaml", faults)
     head = read_study(study_spot, faults)
     constants = _Constants(head["constants"], faults)
-    raw_spot = constants.fill(read_spots(folder / "raw.yaml", f"{label}/raw.yaml", faults))
-    raw = read_raw(raw_spot, faults)
+    raw_spot = _raw_spot(folder, label, constants, faults)
+    raw = read_raw(raw_spot, faults) if raw_spot else RawSpec.none(f"{label}/study.yaml:1")
     for file, spot in (("study", study_spot), ("raw", raw_spot)):
-        faults.extend(plain_faults(file, spot))
-    codelists, recodes = read_codelists(
-        read_spots(folder / "codelists.yaml", f"{label}/codelists.yaml", faults), faults
-    )
+        if spot is not None:
+            faults.extend(plain_faults(file, spot))
+    codelists, recodes = _codelists(folder, label, faults)
     sdtm, adam = (
         _datasets(folder, label, standard, known, constants, faults)
         for standard in ("sdtm", "adam")
@@ -75,6 +82,27 @@ def read_folder(folder: Path, known: Mapping[str, Operation]) -> tuple[Study, li
     faults.extend(check_study(study, known))
     faults.extend(function_faults(str(folder), study.sdtm, known))
     return study, faults
+
+
+def _analysis_only(folder: Path, name: str) -> bool:
+    """Whether specs that only read SDTM of others do without a file."""
+    return not (folder / name).exists() and not (folder / "sdtm").exists()
+
+
+def _raw_spot(folder: Path, label: str, constants: _Constants, faults: list[Fault]) -> Spot | None:
+    if _analysis_only(folder, "raw.yaml"):
+        return None
+    return constants.fill(read_spots(folder / "raw.yaml", f"{label}/raw.yaml", faults))
+
+
+def _codelists(
+    folder: Path, label: str, faults: list[Fault]
+) -> tuple[dict[str, Codelist], dict[str, Recode]]:
+    if _analysis_only(folder, "codelists.yaml"):
+        return {}, {}
+    return read_codelists(
+        read_spots(folder / "codelists.yaml", f"{label}/codelists.yaml", faults), faults
+    )
 
 
 class _Constants:

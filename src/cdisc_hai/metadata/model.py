@@ -258,14 +258,20 @@ class RawSpec:
     decimal_mark: str = "."
     time_formats: tuple[str, ...] = ("HH:MM", "HH:MM:SS")
 
+    @classmethod
+    def none(cls, at: str) -> RawSpec:
+        """Of a study that is analysed from SDTM of others, and has no export."""
+        return cls({}, (), "-", "", "", (), (), {}, {}, at)
+
 
 @dataclass(frozen=True)
 class Imputation:
     """How a partial date is completed; the same rule wherever it is named.
 
-    ``to`` is the first or last day of the known month; ``after`` names variables whose next
-    day, ``same`` variables whose day is taken where they fall in that month; ``bounds``
-    are dates that the result may not pass.
+    ``to`` is the first, last or middle day of the known month, with ``months`` also of the known
+    year; ``after`` names a variable whose next day, ``same`` one whose day is taken where it falls
+    in that month, neither where the date of ``unless_ended`` lies before it; ``bounds`` are dates
+    that the result may not pass.
     """
 
     name: str
@@ -274,6 +280,7 @@ class Imputation:
     after: str = ""
     same: str = ""
     unless_ended: str = ""
+    months: bool = False
     bounds: tuple[str, ...] = ()
 
 

@@ -6,12 +6,13 @@ Nodes are ``DM`` (the records of a dataset, with all that is mapped row by row) 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from cdisc_hai.metadata.conditions import variables_read
 from cdisc_hai.metadata.model import Block, Dataset, Imputation, Step, Study, Variable
-from cdisc_hai.registry import Operation, parts_of
+from cdisc_hai.registry import Operation, parts_of, template_names
 
 Graph = dict[str, set[str]]
 
@@ -30,6 +31,9 @@ def _names(value: object) -> Iterator[str]:
             yield str(name)
             yield from variables_read(wanted)
 
+
+NAMING = re.compile("SRCDOM|SRCVAR|SRCSEQ|ASEQ|[A-Z]{2}SEQ")
+"""Variables by which a record of an analysis dataset is named as a source."""
 
 OF_DATASET = ("where_of", "variable_of", "ordering_of")
 
@@ -99,6 +103,8 @@ class Reads:
                 yield self.node(dataset.name, str(plain))
             elif leaf == "ordering":
                 yield self.node(dataset.name, str(plain).split(" ", maxsplit=1)[0])
+            elif leaf == "template":
+                yield from (self.node(dataset.name, n) for n in template_names(str(plain)))
             elif leaf == "formula":
                 yield from (self.node(dataset.name, name) for name in formula_names(plain))
             elif leaf == "match" and isinstance(plain, Mapping):
@@ -127,10 +133,13 @@ class Reads:
                 yield from self._imputation_reads(self.study.imputations[str(plain)])
 
     def _sorted(self, dataset: str) -> Iterator[str]:
-        """A dataset and its keys, by which it is sorted before another reads its records."""
+        """A dataset with its keys, by which it is sorted before another reads its records, and
+        with the variables that name a record."""
         yield dataset
         if dataset in self.own and self.own[dataset].standard == "adam":
-            yield from (self.node(dataset, key) for key in self.own[dataset].keys)
+            own = self.own[dataset]
+            naming = [v.name for v in own.variables if NAMING.fullmatch(v.name)]
+            yield from (self.node(dataset, name) for name in (*own.keys, *naming))
 
     def _imputation_reads(self, rule: Imputation) -> Iterator[str]:
         for name in (rule.after, rule.same, rule.unless_ended, *rule.bounds):

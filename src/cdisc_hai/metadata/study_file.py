@@ -94,8 +94,8 @@ def _visit(entry: Spot, faults: list[Fault]) -> Iterator[Visit]:
 def _imputation(name: str, spot: Spot, faults: list[Fault]) -> Imputation:
     item = Reader(spot, f"imputation '{name}'", faults)
     to = item.text("to", required=True)
-    if to not in ("first", "last", ""):
-        faults.append(spot.fault(f"'to' of imputation '{name}' is 'first' or 'last'"))
+    if to not in ("first", "last", "middle", ""):
+        faults.append(spot.fault(f"'to' of imputation '{name}' is 'first', 'last' or 'middle'"))
     rule = Imputation(
         name=name,
         to=to,
@@ -103,6 +103,7 @@ def _imputation(name: str, spot: Spot, faults: list[Fault]) -> Imputation:
         after=item.text("after"),
         same=item.text("same"),
         unless_ended=item.text("unless_ended"),
+        months=item.flag("months"),
         bounds=item.texts("bounds"),
     )
     item.done()

@@ -10,6 +10,7 @@ from cdisc_hai.registry.operations import (
     operation,
     operations,
     parts_of,
+    template_names,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "operation",
     "operations",
     "parts_of",
+    "template_names",
 ]

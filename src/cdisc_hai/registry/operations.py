@@ -9,13 +9,14 @@ of another dataset (``DM.RFSTDTC``), ``dataset`` a dataset, ``recode``, ``codeli
 ``subject`` is a variable of ADSL, ``limit`` the word CUTOFF or a ``source``, ``where`` a condition.
 ``either`` is a source or, without a point, a variable; ``ordering_of`` is an ordering by a variable
 of the ``dataset`` beside it, ``match`` own variables with those of that dataset that they are to
-equal, ``formula`` a tree of ``FORMULA_WORDS``.
+equal, ``formula`` a tree of ``FORMULA_WORDS``, ``template`` a text with variables in braces.
 ``[kind]`` is a list of them, ``{kind}`` a mapping of names to them, and ``shape:NAME`` a mapping
 of ``SHAPES``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -92,6 +93,7 @@ SHAPES: dict[str, dict[str, Param]] = {
         "impute": Param("imputation", required=False),
         "not_before": Param("variable", required=False),
         "after": Param("variable", required=False),
+        "before": Param("variable", required=False),
         "not_after": Param("limit", required=False),
     },
     # days in which an event counts: from one date to another, or after each record of a dataset
@@ -112,6 +114,7 @@ SHAPES: dict[str, dict[str, Param]] = {
         "target": Param("number", required=False),
         "low": Param("number", required=False),
         "high": Param("number", required=False),
+        "range": Param("text", required=False),
         "when": Param("where", required=False),
     },
     # a date of a subject's course, by which time-to-event rules are told
@@ -224,6 +227,14 @@ FORMULA_WORDS = (
     "present",
 )
 """What a formula may do with its parts."""
+
+
+_BRACES = re.compile(r"\{(\w+)\}")
+
+
+def template_names(template: str) -> list[str]:
+    """The variables in the braces of a template, each once."""
+    return list(dict.fromkeys(_BRACES.findall(template)))
 
 
 def operation(

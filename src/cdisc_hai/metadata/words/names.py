@@ -198,6 +198,8 @@ class Names:
 
     def _imputed(self, rule: Imputation) -> str:
         parts = [f"a date without its day is taken as the {rule.to or 'first'} day of its month"]
+        if rule.months:
+            parts.append(f"a date without its month as the {rule.to or 'first'} day of its year")
         if rule.after:
             source = self.source(rule.after)
             parts.append(f"as the day after {source}, within the month, where {source} falls in it")

@@ -153,7 +153,8 @@ def _existing(values: Values, source: Mapping[str, Any]) -> str:
         said.append(f"for which {values.words('where_of', source['where'], source)}")
     if source.get("date"):
         date = values.words("variable_of", source["date"], source)
-        for key, word in (("not_before", "on or after"), ("after", "after")):
+        sides = (("not_before", "on or after"), ("after", "after"), ("before", "before"))
+        for key, word in sides:
             if key in source:
                 said.append(f"with {date} {word} {values.names.own(source[key])}")
         if "not_after" in source:

@@ -1,0 +1,85 @@
+"""Faults in the parts of ADaM specs that name variables: orders, matches, formulas, templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+HEAD = """\
+dataset: ADSL
+label: Subjects
+class: SUBJECT LEVEL ANALYSIS DATASET
+structure: One record per subject
+keys: [USUBJID]
+from: DM
+variables:
+  - {name: USUBJID, label: Subject}
+  - {name: A, label: A, type: float, derive: {op: value, value: 1}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("derive", "fault"),
+    [
+        ("{op: extreme_flag, order: [B]}", "no variable of ADSL 'B'"),
+        (
+            "{op: extreme_flag, order: [A downwards]}",
+            "'A downwards' is to be a variable, or a variable and 'descending'",
+        ),
+        (
+            "{op: merged_value, dataset: VS, value: VSORRES, order: [VSSEQU]}",
+            "no variable of VS 'VSSEQU'; did you mean 'VSSEQ'?",
+        ),
+        (
+            "{op: merged_value, dataset: VS, value: VSORRES, match: {A: VSSEG}}",
+            "no variable of VS 'VSSEG'; did you mean 'VSSEQ'?",
+        ),
+        (
+            "{op: merged_value, dataset: VS, value: VSORRES, match: {AA: VSSEQ}}",
+            "no variable of ADSL 'AA'; did you mean 'A'?",
+        ),
+        ("{op: computed, formula: {summ: [A, 1]}}", "no word 'summ' in a formula; did you mean 'sum'?"),
+        ("{op: computed, formula: {sum: [AA, 1]}}", "no variable of ADSL 'AA'; did you mean 'A'?"),
+        (
+            "{op: computed, formula: {sum: [A, true]}}",
+            "a part of a formula is a number, a variable or a formula",
+        ),
+        ('{op: text_of, template: "{AA} of"}', "no variable of ADSL 'AA'; did you mean 'A'?"),
+        (
+            "{op: select, cases: [{when: {A: {above: AA}}, value: 1}]}",
+            "no variable 'AA'; did you mean 'A'?",
+        ),
+        (
+            "{op: select, cases: [{when: {A: {above: [1]}}, value: 1}]}",
+            "'above' takes a number or a variable",
+        ),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_not_there_is_told_wherever_it_stands(
+    faults: Callable[..., list[str]], derive: str, fault: str
+) -> None:
+    spec = HEAD + f"  - {{name: X, label: X, derive: {derive}}}\n"
+    assert faults({"adam/adsl.yaml": spec}) == [f"specs/adam/adsl.yaml:10: {fault}"]
+
+
+def test_a_dataset_has_records_of_another_or_makes_its_own(
+    faults: Callable[..., list[str]],
+) -> None:
+    none = HEAD.replace("from: DM\n", "")
+    assert faults({"adam/adsl.yaml": none}) == [
+        "specs/adam/adsl.yaml:1: ADSL needs 'from', or else 'parameters' or 'rows'"
+    ]
+
+
+def test_specs_that_only_analyse_need_no_layout_of_an_export_and_no_codelists(
+    faults: Callable[..., list[str]],
+) -> None:
+    nothing = {
+        "raw.yaml": None,
+        "codelists.yaml": None,
+        "sdtm/common.yaml": None,
+        "sdtm/dm.yaml": None,
+        "sdtm/vs.yaml": None,
+    }
+    assert faults({**nothing, "adam/adsl.yaml": HEAD}) == []
