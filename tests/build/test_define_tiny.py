@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from click.testing import CliRunner
 from lxml import etree
 
+from cdisc_hai.build.check import validate
 from cdisc_hai.build.define import build_define
 from cdisc_hai.build.study import build_sdtm
 from cdisc_hai.cli import main
@@ -100,6 +102,33 @@ def test_the_command_writes_the_define_and_validate_reads_it(
     assert told.exit_code == 14
     assert "DEFINE-VARIABLE DM.SEX" in told.output
     assert "DEFINE-VARIABLE DM.GENDER" in told.output
+
+
+def test_a_define_changed_by_hand_is_told_with_its_line(tiny_specs, tiny_export, tmp_path) -> None:
+    specs, out = tiny_specs({"study.yaml": TINY_SPECS["study.yaml"] + STANDARDS}), tmp_path / "out"
+    build_sdtm(raw=tiny_export(), out=out, specs=specs)
+    target = out / "define.xml"
+    text = target.read_text("utf-8")
+    assert [f for f in validate(out, specs=specs) if f.rule == "DEFINE-STALE"] == []
+    target.write_text(text.replace('Name="C16576"', 'Name="C00000"'), "utf-8")
+    (found,) = [f for f in validate(out, specs=specs) if f.rule == "DEFINE-STALE"]
+    line = text[: text.index('Name="C16576"')].count("\n") + 1
+    assert found.sources == (f"define.xml:{line}",)
+    assert "C00000" in found.message
+    assert "C16576" in found.message
+
+
+def test_another_version_of_the_software_makes_no_define_stale(
+    tiny_specs, tiny_export, tmp_path
+) -> None:
+    specs, out = tiny_specs({"study.yaml": TINY_SPECS["study.yaml"] + STANDARDS}), tmp_path / "out"
+    build_sdtm(raw=tiny_export(), out=out, specs=specs)
+    target = out / "define.xml"
+    text = re.sub(
+        'SourceSystemVersion="[^"]*"', 'SourceSystemVersion="0.0"', target.read_text("utf-8")
+    )
+    target.write_text(text, "utf-8")
+    assert [f for f in validate(out, specs=specs) if f.rule == "DEFINE-STALE"] == []
 
 
 def test_a_define_is_an_xml_file(tiny_specs, tiny_export, tmp_path) -> None:

@@ -26,6 +26,7 @@ from cdisc_hai.submit.define.make import make_define
 from cdisc_hai.submit.define.model import Define
 from cdisc_hai.submit.define.render import STYLESHEET, render_define
 from cdisc_hai.submit.define_check import check_define, not_told
+from cdisc_hai.submit.define_check.stale import is_ours, stale
 
 FILE = "define.xml"
 PAGE = ".html"
@@ -125,8 +126,24 @@ def check_defined(
     if not path.is_file():
         return ()
     near = sdtm or next((place for place in _near(folder) if place.is_dir()), None)
-    written = _written(study, folder)
-    return _checked(study, folder, path.read_bytes(), written, near, before)
+    written, text = _written(study, folder), path.read_bytes()
+    found = _checked(study, folder, text, written, near, before)
+    return (*found, *_stale(study, folder, text, written))
+
+
+def _stale(
+    study: Study, folder: Path, text: bytes, written: Mapping[str, XptDataset]
+) -> Iterator[Finding]:
+    """Where a define of ours is not the one that would be built now."""
+    pages = pages_beside(folder)
+    if (folder / DOCUMENT).is_file() and not pages:
+        return  # a package holds the CRF without the pages of its items
+    try:
+        expected = render_define(define_of(study, folder, pages, written), default_templates())
+    except RawError:  # datasets that the specs do not know, which has been told
+        return
+    if is_ours(text, expected):
+        yield from stale(text, expected)
 
 
 def _near(folder: Path) -> Iterator[Path]:
