@@ -23,22 +23,25 @@ LAST_LINE = "EOF"  # some systems close a file with this word alone, to show tha
 BATCH, REMEMBERED = 1 << 15, 1 << 16
 
 
+class _Known(dict[str, str]):
+    """Texts without blanks at their ends; equal ones are one object."""
+
+    def __missing__(self, cell: str) -> str:
+        text = self[cell] = cell.strip()
+        return text
+
+
 @dataclass
 class _Column:
-    """The cells of one column; equal texts are one object, so that a repeated one costs a word."""
+    """The cells of one column; a text that comes again costs a word of memory and no more."""
 
     cells: list[str] = field(default_factory=list)
-    known: dict[str, str] = field(default_factory=dict)
+    known: _Known = field(default_factory=_Known)
 
     def extend(self, cells: Sequence[str]) -> None:
-        known = self.known
-        if len(known) > REMEMBERED:
-            known.clear()
-        for cell in cells:
-            text = known.get(cell)
-            if text is None:
-                text = known.setdefault(cell, cell.strip())
-            self.cells.append(text)
+        if len(self.known) > REMEMBERED:
+            self.known.clear()
+        self.cells.extend(map(self.known.__getitem__, cells))
 
 
 def read_csv(path: Path, layout: Layout | None = None) -> pd.DataFrame:
@@ -103,13 +106,12 @@ def _frame(name: str, rows: Iterator[list[str]], header_row: int) -> pd.DataFram
     numbers: list[int] = []
     place = header_row
     while batch := list(islice(rows, BATCH)):
-        kept = [(n, row) for n, row in enumerate(batch, place + 1) if any(map(str.strip, row))]
+        kept = _records(name, batch, place + 1, width)
         place += len(batch)
-        if len(batch) < BATCH and kept and kept[-1][1] == [LAST_LINE]:
-            kept.pop()
         numbers.extend(n for n, _ in kept)
-        cells = zip(*(_fitted(name, n, row, width) for n, row in kept), strict=True)
-        for column, values in zip(columns, cells, strict=False):
+        for column, values in zip(
+            columns, zip(*(row for _, row in kept), strict=True), strict=False
+        ):
             column.extend(values)
     index = pd.Index(numbers, dtype="int64")
     return pd.DataFrame(
@@ -119,6 +121,20 @@ def _frame(name: str, rows: Iterator[list[str]], header_row: int) -> pd.DataFram
         },
         index=index,
     )
+
+
+def _records(
+    name: str, batch: list[list[str]], first: int, width: int
+) -> list[tuple[int, list[str]]]:
+    """The rows of a batch with their numbers, but blank ones and a last line that says it is."""
+    kept = [
+        (n, row)
+        for n, row in enumerate(batch, first)
+        if (row and row[0].strip()) or any(map(str.strip, row))
+    ]
+    if len(batch) < BATCH and kept and kept[-1][1] == [LAST_LINE]:
+        kept.pop()
+    return [(n, row if len(row) == width else _fitted(name, n, row, width)) for n, row in kept]
 
 
 def _fitted(name: str, number: int, row: list[str], width: int) -> list[str]:

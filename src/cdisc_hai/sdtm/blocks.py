@@ -93,16 +93,14 @@ def _gather(block: Block, forms: Frames, raw: RawSpec) -> pd.DataFrame:
     if stacked.empty:
         return stacked
     keys = ["@key", "@folder"]
-    dated = stacked[present(stacked["@end"])]
     whole = stacked.sort_values(keys, kind="stable").drop_duplicates(keys).set_index(keys)
-    starts = stacked[present(stacked["@start"])].groupby(keys)["@start"].min()
-    ends = dated.groupby(keys)["@end"].max()
-    sources = _joined(stacked, keys)
+    starts = _outermost(stacked, keys, "@start", first=True)
+    ends = _outermost(stacked, keys, "@end", first=False)
     return whole.assign(
         **{
             "@start": starts.reindex(whole.index).fillna(""),
             "@end": ends.reindex(whole.index).fillna(""),
-            "@src": sources.reindex(whole.index),
+            "@src": _joined(stacked, keys).reindex(whole.index),
         }
     ).reset_index()
 
@@ -117,6 +115,13 @@ def _joined(rows: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
         for start, end in zip(begins, [*begins[1:], len(texts)], strict=True)
     ]
     return pd.Series(joined, index=pd.MultiIndex.from_frame(lines.iloc[begins][list(keys)]))
+
+
+def _outermost(rows: pd.DataFrame, keys: list[str], name: str, *, first: bool) -> pd.Series:
+    """The smallest or largest text of each group, without the slow way of groups of texts."""
+    told = rows.loc[present(rows[name]), [*keys, name]]
+    ordered = told.sort_values(name, ascending=first, kind="stable")
+    return ordered.drop_duplicates(keys).set_index(keys)[name]
 
 
 def _dated(entry: Mapping[str, Any], forms: Frames, raw: RawSpec) -> pd.DataFrame:
