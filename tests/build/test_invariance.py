@@ -90,6 +90,8 @@ def test_a_study_with_every_name_changed_and_specs_to_match_gives_the_same_resul
         ("chemo", "1000172", {"subjid": "9999"}, "RAW-NO-SUBJECT"),
         ("rand", "1000004", {"randdat": "2025-04"}, "DM-RANDOMISATION-WITHOUT-DAY"),
         ("rand", "1000004", {"randarm": ""}, "DM-RANDOMISED-WITHOUT-ARM"),
+        ("ie", "1000003", {"ieyn": "N"}, "IE-CRITERION-MISSING"),
+        ("chemo", "1000172", {"exdosgv": ""}, "EC-DOSE-UNKNOWN"),
     ],
 )
 def test_a_planted_fault_is_told_and_leaves_the_other_subjects_as_they_were(
