@@ -17,6 +17,7 @@ from tests.derive.drawn_dates import day, frame, lines, same
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "adam.md").read_text("utf-8")
 MORE = "more of "  # begins the title of an example whose parameters go into another
+PILOT_MARK = "# pilot: "
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", MANUAL, re.MULTILINE | re.DOTALL)
 
 SDTM = {
@@ -57,6 +58,18 @@ SDTM = {
         | A       | 2      | OVRLRESP |        | PD       | 2024-06-25 |
     """),
 }
+
+
+def named(mark: str) -> dict[str, str]:
+    """The examples that are whole files of one study, by their names."""
+    chosen = [block for block in BLOCKS if block.startswith(mark)]
+    return {block.splitlines()[0].removeprefix(mark): block for block in chosen}
+
+
+def table_after(text: str) -> str:
+    """The first table of the manual whose header begins like this, as a drawn one."""
+    header, _, *rows = MANUAL[MANUAL.index(text) :].partition("\n\n")[0].splitlines()
+    return "\n".join([header, *rows])
 
 
 def plain(block: str, folder: Path) -> Any:
@@ -109,7 +122,8 @@ def test_the_studies_of_the_manual_give_the_table_of_the_manual(tmp_path: Path) 
     (specs / "codelists.yaml").write_text("codelists: {}\n", "utf-8")
     for name, table in SDTM.items():
         (specs / "sdtm" / f"{name}.yaml").write_text(stub(name, table), "utf-8")
-    titles = {b: b.splitlines()[0].removeprefix("# ") for b in BLOCKS if b.startswith("# ")}
+    own = [b for b in BLOCKS if b.startswith("# ") and not b.startswith(PILOT_MARK)]
+    titles = {b: b.splitlines()[0].removeprefix("# ") for b in own}
     files = {t: b for b, t in titles.items() if not t.startswith(MORE)}
     for block in BLOCKS:
         title = titles.get(block, f"{MORE}adam/adtte.yaml")
@@ -162,3 +176,105 @@ def test_the_studies_of_the_manual_give_the_table_of_the_manual(tmp_path: Path) 
         | RSP     | N     |            |         |
         """,
     )
+
+
+PILOT = {
+    "DM": frame("""
+        | STUDYID | USUBJID | ARMCD    | ARM            | AGE# | RFENDTC    |
+        | P       | 01-1    | Pbo      | Placebo        | 64   | 2014-07-02 |
+        | P       | 01-2    | Act      | Active         | 81   | 2014-03-15 |
+        | P       | 01-3    | Scrnfail | Screen Failure | 70   |            |
+    """),
+    "SV": frame("""
+        | USUBJID | VISITNUM# | SVSTDTC    |
+        | 01-1    | 1         | 2013-12-26 |
+        | 01-1    | 3         | 2014-01-02 |
+        | 01-2    | 3         | 2014-01-05 |
+    """),
+    "VS": frame("""
+        | USUBJID | VSTESTCD | VISITNUM# | VSSTRESN# |
+        | 01-1    | HEIGHT   | 1         | 147.32    |
+        | 01-1    | WEIGHT   | 3         | 54.43     |
+        | 01-2    | HEIGHT   | 1         | 180       |
+    """),
+    "QS": frame("""
+        | USUBJID | QSSEQ# | QSCAT             | QSTESTCD | QSSTRESN# | VISITNUM# | QSDTC      |
+        | 01-1    | 1      | MINI-MENTAL STATE | MMITM01  | 5         | 1         | 2013-12-26 |
+        | 01-1    | 2      | MINI-MENTAL STATE | MMITM02  | 18        | 1         | 2013-12-26 |
+        | 01-1    | 3      | ADAS              | ACTOT    | 20        | 3         | 2014-01-02 |
+        | 01-1    | 4      | ADAS              | ACTOT    | 24        | 8         | 2014-02-20 |
+        | 01-1    | 5      | ADAS              | ACTOT    | 25        | 8.1       | 2014-02-28 |
+        | 01-1    | 6      | ADAS              | ACTOT    | 30        | 12        | 2014-06-18 |
+        | 01-2    | 1      | ADAS              | ACTOT    | 10        | 3         | 2014-01-05 |
+        | 01-2    | 2      | ADAS              | ACTOT    | 12        | 8         | 2014-02-28 |
+    """),
+    "LB": frame("""
+        | USUBJID | LBSEQ# | LBCAT     | LBTESTCD | LBTEST  | LBSTRESN# | LBSTRESU | LBSTNRLO# | LBSTNRHI# | VISIT       | LBDTC      |
+        | 01-1    | 1      | CHEMISTRY | ALT      | Alanine | 30        | U/L      | 6         | 34        | SCREENING 1 | 2013-12-26 |
+        | 01-1    | 2      | CHEMISTRY | ALT      | Alanine | 60        | U/L      | 6         | 34        | WEEK 2      | 2014-01-16 |
+        | 01-1    | 3      | CHEMISTRY | ALT      | Alanine | 20        | U/L      | 6         | 34        | WEEK 24     | 2014-06-18 |
+        | 01-2    | 1      | CHEMISTRY | ALT      | Alanine | 50        | U/L      | 6         | 34        | SCREENING 1 | 2013-12-20 |
+    """),
+    "AE": frame("""
+        | USUBJID | AESEQ# | AEDECOD                   | AEBODSYS                               | AESTDTC    |
+        | 01-1    | 1      | APPLICATION SITE PRURITUS | GENERAL DISORDERS                      | 2014-01-03 |
+        | 01-1    | 2      | COLD SWEAT                | SKIN AND SUBCUTANEOUS TISSUE DISORDERS | 2014-01    |
+        | 01-1    | 3      | RASH                      | SKIN AND SUBCUTANEOUS TISSUE DISORDERS | 2013-12-30 |
+        | 01-2    | 1      | FALL                      | INJURY                                 | 2014-02    |
+    """),
+}
+
+
+@pytest.fixture(scope="module")
+def pilot(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The second worked study, run on SDTM that has no specs here."""
+    specs = tmp_path_factory.mktemp("pilot") / "specs"
+    (specs / "adam").mkdir(parents=True)
+    for name, text in named(PILOT_MARK).items():
+        (specs / name).write_text(text, "utf-8")
+    return run_adam(load_study(specs, operations()), sdtm_tables(PILOT), day("2014-12-31"))
+
+
+def test_the_second_study_of_the_manual_has_the_laboratory_of_its_table(pilot: Any) -> None:
+    drawn = table_after("| USUBJID | PARAMCD | AVISIT | AVISITN |")
+    header, *rows = drawn.splitlines()
+    for name in ("AVISITN", "AVAL", "BASE", "CHG"):
+        header = header.replace(f"| {name} ", f"| {name}# ")
+    same(pilot.frames["ADLBC"], "\n".join([header, *rows]))
+    assert set(pilot.frames["ADLBC"]["PARAM"]) == {"Alanine (U/L)"}
+
+
+def test_the_second_study_of_the_manual_has_the_windows_of_its_table(pilot: Any) -> None:
+    header, *rows = table_after("| USUBJID | AVISIT | ADY |").splitlines()
+    for name in ("ADY", "AVAL", "CHG", "AWTDIFF"):
+        header = header.replace(f"| {name} ", f"| {name}# ")
+    same(pilot.frames["ADQSADAS"], "\n".join([header, *rows]))
+
+
+def test_the_second_study_of_the_manual_has_the_times_of_its_table(pilot: Any) -> None:
+    header, *rows = table_after("| USUBJID | PARAMCD | AVAL | CNSR |").splitlines()
+    for name in ("AVAL", "CNSR", "SRCSEQ"):
+        header = header.replace(f"| {name} ", f"| {name}# ")
+    same(pilot.frames["ADTTE"], "\n".join([header, *rows]))
+
+
+def test_the_second_study_of_the_manual_has_its_subjects_and_events(pilot: Any) -> None:
+    same(
+        pilot.frames["ADSL"],
+        """
+        | USUBJID | TRT01PN# | AGEGR1 | SAFFL | EFFFL | BMIBL# | MMSETOT# |
+        | 01-1    | 0        | <65    | Y     | Y     | 25.1   | 23       |
+        | 01-2    | 54       | >80    | Y     | Y     |        |          |
+        """,
+    )
+    same(
+        pilot.frames["ADAE"],
+        """
+        | USUBJID | AESEQ# | ASTDT@     | ASTDTF | TRTEMFL | CQ01NAM             | AOCC01FL |
+        | 01-1    | 3      | 2013-12-30 |        |         | DERMATOLOGIC EVENTS |          |
+        | 01-1    | 2      | 2014-01-02 | D      | Y       |                     |          |
+        | 01-1    | 1      | 2014-01-03 |        | Y       | DERMATOLOGIC EVENTS | Y        |
+        | 01-2    | 1      | 2014-02-01 | D      | Y       |                     |          |
+        """,
+    )
+    assert [f.rule for f in pilot.findings] == ["ADAM-DATE-IMPUTED", "ADAM-DATE-IMPUTED"]
