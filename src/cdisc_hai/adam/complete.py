@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from cdisc_hai.adam.tables import SdtmTables
+from cdisc_hai.derive.sources import DAY
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset, Step, Study, Variable
-from cdisc_hai.metadata.dates import is_no_date
+from cdisc_hai.metadata.dates import days_and_faults
 from cdisc_hai.metadata.reads import Reads
 from cdisc_hai.registry import operations
 
@@ -38,7 +39,9 @@ def completed(study: Study, tables: SdtmTables) -> tuple[SdtmTables, list[Findin
         known = ready[dataset]
         if name in known.columns:
             if name.endswith(DATES):
-                findings.extend(_no_dates(known, dataset, name, at))
+                days, faults = days_and_faults(known[name])
+                findings.extend(_no_dates(known[faults], dataset, name, at))
+                ready[dataset] = known.assign(**{f"{DAY}{name}": days})
             continue
         own = study.sdtm.get(dataset)
         spec = _entry(own, name)
@@ -83,9 +86,8 @@ def _words(study: Study) -> frozenset[str]:
     return frozenset(found.union(*(name.split(".") for name in names)))
 
 
-def _no_dates(table: pd.DataFrame, dataset: str, name: str, at: str) -> list[Finding]:
+def _no_dates(rows: pd.DataFrame, dataset: str, name: str, at: str) -> list[Finding]:
     """Texts of a date variable that are no ISO 8601 date, complete or in part."""
-    rows = table[is_no_date(table[name])]
     return [
         Finding(
             rule="ADAM-NO-DATE",

@@ -69,6 +69,7 @@ def _rows(context: Context, dataset: Dataset, result: AdamResult) -> pd.DataFram
     if dataset.origin:
         frame = _from_origin(context, dataset)
     else:
+        context.tables.memo.clear()
         parts = []
         made: dict[str, pd.DataFrame] = {}
         for parameter in dataset.makers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -19,7 +20,8 @@ class SdtmTables(dict[str, pd.DataFrame]):
     """Tables by name; one that is not there is empty, and ``absent`` remembers its name.
 
     A table is made ready when it is first asked for. ``wanted``: the words that the specs use,
-    among them the qualifiers that a table is to have (None: every qualifier).
+    among them the qualifiers that a table is to have (None: every qualifier). ``memo`` holds what
+    the parameters of one dataset have worked out in common.
     """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -28,6 +30,7 @@ class SdtmTables(dict[str, pd.DataFrame]):
         self.waiting: set[str] = set()
         self.wanted: frozenset[str] | None = None
         self.absent: set[str] = set()
+        self.memo: dict[str, Any] = {}
         if isinstance(tables, SdtmTables):
             self.raw, self.waiting, self.wanted = tables.raw, set(tables.waiting), tables.wanted
 
@@ -80,9 +83,8 @@ def _with_qualifiers(parent: pd.DataFrame, supp: pd.DataFrame) -> pd.DataFrame:
             keys = [SUBJECT, "@id"]
             rows = group.assign(**{"@id": _identifier(group["IDVARVAL"])})
             parent = parent.assign(**{"@id": _identifier(parent[idvar])})
-        wide = rows.pivot_table(
-            index=keys, columns="QNAM", values="QVAL", aggfunc="first", sort=True
-        ).reset_index()
+        first = rows[rows["QVAL"].notna()].drop_duplicates([*keys, "QNAM"])
+        wide = first.pivot(index=keys, columns="QNAM", values="QVAL").reset_index()
         names = [c for c in wide.columns if c not in keys and c not in own]
         found = parent[keys].merge(wide[[*keys, *names]], on=keys, how="left")
         for name in names:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.derive.moments import BOUNDS, Moments
+from cdisc_hai.derive.moments import BOUNDS, moments_of
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
 from cdisc_hai.metadata.conditions import matches
@@ -59,7 +59,7 @@ def extreme_record(
     table = table.assign(**{"~value": pd.to_numeric(column(table, variable), errors="coerce")})
     table["~day"], table["~flag"] = days(table, {"date": date})
     table = table[table["~value"].notna() & table["~day"].notna()]
-    course = Moments(subjects, tables, moments or {})
+    course = moments_of(subjects, tables, moments or {})
     limits = {"not_before": not_before, "not_after": not_after, "before": before}
     for kind, name in [(kind, name) for kind, names in limits.items() for name in names]:
         limit = pd.Series(course[name]["day"].to_numpy(), index=subjects[SUBJECT])

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.derive.moments import Moments
+from cdisc_hai.derive.moments import moments_of
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
 from cdisc_hai.metadata.conditions import matches
@@ -92,7 +92,7 @@ def moment_flag(
 
     A moment that has a ``value`` gives that in the place of ``yes``.
     """
-    found = Moments(subjects, tables, moments)[moment]
+    found = moments_of(subjects, tables, moments)[moment]
     hit = found["day"].notna().to_numpy()
     frame = pd.DataFrame(
         {

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.common import in_common
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
@@ -41,6 +42,15 @@ def lesion_tables(
     subjects: pd.DataFrame, tables: Tables, lesions: Source, results: Source
 ) -> LesionTables:
     """The lesions of these subjects, and their results."""
+    asked = {"lesions": lesions, "results": results}
+    return in_common(
+        "lesions", subjects, tables, asked, lambda: _tables(subjects, tables, lesions, results)
+    )
+
+
+def _tables(
+    subjects: pd.DataFrame, tables: Tables, lesions: Source, results: Source
+) -> LesionTables:
     number = pd.Series(np.arange(len(subjects)), index=subjects[SUBJECT])
     known = _lesions(tables[lesions["dataset"]], lesions, number)
     rows = _results(tables[results["dataset"]], results, number)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cdisc_hai.derive.flags import in_order
 from cdisc_hai.derive.result import Derived
+from cdisc_hai.derive.runs import runs
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days, given, narrowed
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.registry import Param, operation
@@ -93,10 +94,23 @@ def record_keys(parts: Sequence[pd.Series], length: int) -> np.ndarray:
     """One text a record that says what it is matched by; a missing part matches nothing else."""
     if len(parts) == 1:
         return texts(parts[0]).to_numpy(dtype=object)
-    joined = np.full(length, "", dtype=object)
-    for part in parts:
-        joined = joined + "\0" + texts(part).map(str).to_numpy(dtype=object)
-    return joined
+    codes, words = zip(*(distinct_texts(part) for part in parts), strict=True)
+    code = np.zeros(length, dtype=np.int64)
+    for own, every in zip(codes, words, strict=True):
+        code = code * len(every) + own
+    row, distinct = pd.factorize(code)
+    joined = np.full(len(distinct), "", dtype=object)
+    for every in words[::-1]:  # the last part is the last digit
+        distinct, digit = np.divmod(distinct, max(len(every), 1))
+        joined = "\0" + every[digit] + joined if len(every) else joined
+    return joined[row]
+
+
+def distinct_texts(values: pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """The number of each value's text, and the texts."""
+    starts, lengths = runs(values)
+    codes, every = pd.factorize(texts(values.iloc[starts]).to_numpy(dtype=object))
+    return np.repeat(codes, lengths), every
 
 
 def _nearest(

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.common import in_common
 from cdisc_hai.derive.sources import SUBJECT, Tables, dated_records, pick
 from cdisc_hai.errors import DerivationError
 
@@ -78,6 +79,13 @@ class Moments:
             )
             chosen = chosen.where(~better, other)
         return chosen
+
+
+def moments_of(
+    subjects: pd.DataFrame, tables: Tables, specs: Mapping[str, Mapping[str, Any]]
+) -> Moments:
+    """The moments of these subjects; parameters of one dataset that ask for the same share them."""
+    return in_common("moments", subjects, tables, specs, lambda: Moments(subjects, tables, specs))
 
 
 # A record counts where its day keeps the bound; a bound that a subject does not have bounds

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from cdisc_hai.derive.moments import Moments
+from cdisc_hai.derive.moments import moments_of
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables
 from cdisc_hai.registry import Param, operation
@@ -39,7 +39,7 @@ def time_to_same_end(
 
     ADT, CNSR, their descriptions and their source are those of the other parameter.
     """
-    begin = Moments(subjects, tables, moments)[start].set_axis(subjects[SUBJECT])
+    begin = moments_of(subjects, tables, moments)[start].set_axis(subjects[SUBJECT])
     ends = made[parameter]
     ends = ends[ends[SUBJECT].isin(begin.index[begin["day"].notna()])].reset_index(drop=True)
     first = begin.loc[ends[SUBJECT]].reset_index(drop=True)

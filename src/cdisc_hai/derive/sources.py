@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.metadata.choices import constant
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import complete_day
 
 Tables = Mapping[str, pd.DataFrame]
 SUBJECT = "USUBJID"
 SEQUENCE = re.compile("[A-Z]{2}SEQ")
+DAY = "@day."  # begins the name of the column with the days of a date
 COLUMNS = (SUBJECT, "day", "flag", "ref", "dom", "var", "seq", "label", "value")
 
 
@@ -40,7 +42,7 @@ def days(table: pd.DataFrame, source: Mapping[str, Any]) -> tuple[pd.Series, pd.
     if imputer is not None:
         found, flags = imputer.complete(table[SUBJECT], values, _ended(table, source, imputer))
     else:
-        found, flags = complete_day(values), pd.Series("", index=table.index, dtype=object)
+        found, flags = _known_day(table, source["date"]), constant(table, "")
     return _or_else(table, source, found), flags
 
 
@@ -50,7 +52,15 @@ def _or_else(table: pd.DataFrame, source: Mapping[str, Any], found: pd.Series) -
         return found
     other = given(table, source["otherwise"])
     numeric = pd.api.types.is_numeric_dtype(other)
-    return found.where(found.notna(), other.astype(float) if numeric else complete_day(other))
+    days_of = other.astype(float) if numeric else _known_day(table, source["otherwise"])
+    return found.where(found.notna(), days_of)
+
+
+def _known_day(table: pd.DataFrame, name: str) -> pd.Series:
+    """The days of complete dates, as they were read once for the whole table."""
+    if f"{DAY}{name}" in table.columns:
+        return table[f"{DAY}{name}"]
+    return complete_day(given(table, name))
 
 
 def _ended(table: pd.DataFrame, source: Mapping[str, Any], imputer: Any) -> pd.Series | None:
@@ -118,7 +128,13 @@ def narrowed(
 ) -> pd.DataFrame:
     """The records for which a condition holds with these columns (tables are wide and long)."""
     unless = getattr(getattr(impute, "rule", None), "unless_ended", "")
-    asked = {SUBJECT, "@ref", unless.rpartition(".")[2], *names, *(f"@flag.{n}" for n in names)}
+    asked = {
+        SUBJECT,
+        "@ref",
+        unless.rpartition(".")[2],
+        *names,
+        *(f"{kind}{n}" for n in names for kind in ("@flag.", DAY)),
+    }
     kept = table[[name for name in table.columns if name in asked]]
     return kept[matches(table, where)] if where else kept
 

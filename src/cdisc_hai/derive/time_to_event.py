@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.derive.moments import Moments
+from cdisc_hai.derive.moments import Moments, moments_of
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables
 from cdisc_hai.errors import DerivationError
@@ -71,7 +71,7 @@ def time_to_event(
     CNSR is 0 for an event, whose EVNTDESC is the label of its moment; else CNSDTDSC is the
     description of the rule.
     """
-    course = Moments(subjects, tables, moments)
+    course = moments_of(subjects, tables, moments)
     starts = course[start]
     waiting = starts["day"].notna().to_numpy()
     rows: list[pd.DataFrame] = []

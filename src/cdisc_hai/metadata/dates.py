@@ -224,6 +224,18 @@ def complete_day(values: pd.Series) -> pd.Series:
     return pd.Series(np.array([*found, np.nan])[codes], index=values.index, dtype=float)
 
 
+def days_and_faults(values: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """``complete_day`` and ``is_no_date`` of the same texts, each text read once."""
+    codes, distinct = pd.factorize(values.fillna("") if len(values) else values)
+    words = [str(text) for text in distinct]
+    days = np.array([*(_bounds(w)[0] if _complete(w) else np.nan for w in words), np.nan])
+    faults = np.array([*map(_no_date, words), False])
+    return (
+        pd.Series(days[codes], index=values.index, dtype=float),
+        pd.Series(faults[codes], index=values.index, dtype=bool),
+    )
+
+
 def is_no_date(values: pd.Series) -> pd.Series:
     """Texts that are neither empty nor a date, complete or in part, that can have been."""
     return _of_distinct(values, _no_date)
