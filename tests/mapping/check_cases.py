@@ -187,4 +187,79 @@ CASES = (
         """,
         {"variable": "DTHDTC", "part": "year"},
     ),
+    Case(
+        "with_record",
+        "A record fails whose subject has none of the others at the same visit",
+        """
+        | USUBJID | VISITNUM# | => |
+        | 1       | 2         |    |
+        | 1       | 3         | Y  |
+        | 2       | 2         | Y  |
+        """,
+        {"of": [{"dataset": "RS", "match": {"VISITNUM": "VISITNUM"}, "where": {"RSSTAT": ""}}]},
+        {
+            "RS": """
+            | USUBJID | VISITNUM# | RSSTAT   |
+            | 1       | 2         |          |
+            | 1       | 3         | NOT DONE |
+            """
+        },
+    ),
+    Case(
+        "with_record",
+        "One of several sources is enough, on any day that the dates may mean",
+        """
+        | USUBJID | RFSTDTC    | => |
+        | 1       | 2024-01-01 |    |
+        | 2       | 2024-01-01 |    |
+        | 3       | 2024-01-01 | Y  |
+        | 4       |            |    |
+        """,
+        {
+            "variable": "RFSTDTC",
+            "from_day": 1,
+            "to_day": 70,
+            "of": [
+                {"dataset": "RS", "date": "RSDTC"},
+                {"dataset": "DS", "date": "DSSTDTC", "where": {"DSDECOD": "DEATH"}},
+            ],
+        },
+        {
+            "RS": """
+            | USUBJID | RSDTC      |
+            | 1       | 2024-03    |
+            | 3       | 2024-03-12 |
+            | 3       | 2024-01-01 |
+            """,
+            "DS": """
+            | USUBJID | DSDECOD | DSSTDTC    |
+            | 2       | DEATH   | 2024-01-02 |
+            | 3       | OTHER   | 2024-01-02 |
+            """,
+        },
+    ),
+    Case(
+        "without_record",
+        "A dose fails that is given surely after the end of treatment",
+        """
+        | USUBJID | ECSTDTC    | => |
+        | 1       | 2024-03-02 | Y  |
+        | 1       | 2024-03-01 |    |
+        | 1       | 2024-03    |    |
+        | 1       |            |    |
+        | 2       | 2024-03-02 |    |
+        """,
+        {
+            "variable": "ECSTDTC",
+            "to_day": -1,
+            "of": [{"dataset": "DS", "date": "DSSTDTC", "where": {"DSSCAT": "STUDY TREATMENT"}}],
+        },
+        {
+            "DS": """
+            | USUBJID | DSSCAT          | DSSTDTC    |
+            | 1       | STUDY TREATMENT | 2024-03-01 |
+            | 2       | OTHER           | 2024-03-01 |
+            """
+        },
+    ),
 )

@@ -96,6 +96,13 @@ SHAPES: dict[str, dict[str, Param]] = {
         "before": Param("variable", required=False),
         "not_after": Param("limit", required=False),
     },
+    # a record of another dataset that a check asks for, or rules out
+    "other_record": {
+        "dataset": Param("dataset"),
+        "where": Param("where_of", required=False),
+        "match": Param("match", required=False),
+        "date": Param("variable_of", required=False),
+    },
     # days in which an event counts: from one date to another, or after each record of a dataset
     "window": {
         "when": Param("where", required=False),
