@@ -507,3 +507,11 @@ def test_unknown_keys_of_parts_that_are_taken_as_they_stand_are_faults(faults: F
 def test_a_common_entry_that_is_no_mapping_is_a_fault(faults: Faults) -> None:
     told = faults({"sdtm/common.yaml": "STUDYID: x\nUSUBJID: {}\n--SEQ: {}\n"})
     assert "specs/sdtm/common.yaml:1: 'STUDYID' is a mapping of names to values" in told
+
+
+def test_a_dataset_without_a_name_casts_no_doubt_on_others(faults: Faults) -> None:
+    told = faults({"sdtm/zz.yaml": "label: Nameless\n"})
+    assert told == [
+        f"specs/sdtm/zz.yaml:1: a dataset needs '{key}'"
+        for key in ("class", "dataset", "keys", "structure", "variables")
+    ]

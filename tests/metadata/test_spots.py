@@ -124,3 +124,15 @@ def test_a_control_character_is_a_fault(tmp_path: Path) -> None:
 def test_a_value_that_holds_itself_is_a_fault(tmp_path: Path) -> None:
     _, faults = _read(tmp_path, "a: &a [*a]\n")
     assert len(faults) == 1
+
+
+def test_aliases_that_multiply_are_a_fault_and_no_end_of_memory(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 9)]
+    path = tmp_path / "many.yaml"
+    path.write_text("\n".join(lines), "utf-8")
+    faults: list[Fault] = []
+    read_spots(path, "many.yaml", faults)
+    assert [str(fault) for fault in faults] == [
+        "many.yaml:1: more than 500,000 values; split the file"
+    ]

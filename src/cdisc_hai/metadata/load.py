@@ -53,7 +53,7 @@ def read_folder(folder: Path, known: Mapping[str, Operation]) -> tuple[Study, li
     faults: list[Fault] = []
     if not folder.is_dir():
         raise SpecError([Fault(str(folder), 1, "no such folder of specs")])
-    label = folder.name
+    label = folder.name or folder.resolve().name
     study_spot = read_spots(folder / "study.yaml", f"{label}/study.yaml", faults)
     head = read_study(study_spot, faults)
     constants = _Constants(head["constants"], faults)
@@ -148,6 +148,8 @@ def _datasets(
             common = dict(spot.value) if isinstance(spot.value, dict) else {}
             continue
         dataset = DatasetReader(standard, common, known, faults).read(spot)
+        if not dataset.name:  # told above; the file's own name stands in for it
+            dataset = replace(dataset, name=path.stem.upper())
         if dataset.name in found:
             faults.append(spot.fault(f"dataset '{dataset.name}' stands in two files"))
         found[dataset.name] = dataset

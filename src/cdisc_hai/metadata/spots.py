@@ -31,6 +31,10 @@ for _tag, _pattern, _first in (
     )
 
 
+MOST_VALUES = 500_000
+"""More than any file of specs that a person wrote; what has more is not read on."""
+
+
 class Spot:
     """A value of a spec and where it stands.
 
@@ -110,6 +114,11 @@ def _spot(
     if node is None:
         return Spot({}, name, line)
     line = node.start_mark.line + 1
+    loader.values_read = getattr(loader, "values_read", 0) + 1
+    if loader.values_read > MOST_VALUES:  # aliases that name aliases multiply
+        if loader.values_read == MOST_VALUES + 1:
+            faults.append(Fault(name, line, f"more than {MOST_VALUES:,} values; split the file"))
+        return Spot(None, name, line)
     if any(node is outer for outer in above):
         faults.append(Fault(name, line, "a value holds itself by its alias"))
         return Spot(None, name, line)
