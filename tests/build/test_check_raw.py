@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from cdisc_hai.build import check_raw
-from cdisc_hai.build.check_raw import ExportReport
+from cdisc_hai.build.inspect_raw import ExportReport
 from cdisc_hai.cli import main
 from tests.conftest import TINY_EXPORT
 

@@ -89,7 +89,7 @@ def test_unusable_raw_data_end_with_11(tmp_path):
     (raw / "tl.csv").write_bytes(b"studyid\n\x00bad\xff")
     result = run("build", "--raw", raw, "--out", tmp_path / "out")
     assert result.exit_code == 11
-    assert "tl.csv: no column" in result.stderr
+    assert "tl.csv" in result.stderr and "UTF-8" in result.stderr
 
 
 def test_a_missing_option_is_wrong_use(tmp_path):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cdisc_hai.build.check import validate
-    from cdisc_hai.build.check_raw import check_raw
-    from cdisc_hai.build.conformance import conformance
+    from cdisc_hai.build.core_report import conformance
     from cdisc_hai.build.define import build_define
     from cdisc_hai.build.init import draft_specs
+    from cdisc_hai.build.inspect_raw import check_raw
     from cdisc_hai.build.queries import write_queries
     from cdisc_hai.build.result import BuildResult
     from cdisc_hai.build.spec import spec_check
@@ -28,8 +28,8 @@ _PLACES = {
     "build_define": "define",
     "build_sdtm": "study",
     "build_study": "study",
-    "check_raw": "check_raw",
-    "conformance": "conformance",
+    "check_raw": "inspect_raw",
+    "conformance": "core_report",
     "draft_specs": "init",
     "spec_check": "spec",
     "trace": "tracing",
