@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from cdisc_hai.build.check import validate
 from cdisc_hai.build.define import build_define
 from cdisc_hai.build.result import BuildResult
-from cdisc_hai.build.study import build_study
+from cdisc_hai.build.study import build_adam, build_study
 from cdisc_hai.errors import RawError
 from tests.define_schema import schema_faults
 
@@ -59,3 +60,22 @@ def test_the_second_study_has_defines_that_agree_with_its_datasets(tmp_path: Pat
     assert [f for f in result.findings if f.rule.startswith("DEFINE")] == []
     for standard in ("sdtm", "adam"):
         assert schema_faults((tmp_path / "out" / standard / "define.xml").read_bytes()) == []
+
+
+def test_adam_of_foreign_sdtm_names_qualifiers_where_they_lie(
+    few_built: Path, tmp_path: Path
+) -> None:
+    """Specs without sdtm/ do not know that STRAT is a qualifier of DM; SUPPDM shows it."""
+    specs = tmp_path / "specs"
+    shutil.copytree(Path(__file__).parents[2] / "specs", specs)
+    shutil.rmtree(specs / "sdtm")
+    out = tmp_path / "adam"
+    result = build_adam(sdtm=few_built / "sdtm", out=out, specs=specs)
+    assert [f for f in result.findings if f.rule.startswith("DEFINE")] == []
+    text = (out / "define.xml").read_text("utf-8")
+    assert "SUPPDM.QVAL where QNAM = &#34;STRAT&#34;" in text
+    assert [
+        f for f in validate(out, specs=specs, sdtm=few_built / "sdtm") if "DEFINE" in f.rule
+    ] == []
+    alone = {(f.rule, f.severity) for f in validate(out, specs=specs) if "DEFINE" in f.rule}
+    assert alone == {("DEFINE-PREDECESSOR", "note")}

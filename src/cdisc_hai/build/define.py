@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -57,9 +58,8 @@ def build_define(
     study, target = study_of(specs), Path(out)
     if target.suffix.lower() != ".xml":
         raise OutputError(f"{target}: a define is an XML file; name it as {FILE}")
-    folder = Path(data)
-    known = pages_beside(folder) if pages is None else pages
-    define = define_of(study, folder, known, _written(study, folder))
+    known = pages_beside(Path(data)) if pages is None else pages
+    define = define_of(_place(study, Path(data), None), known)
     text = render_define(define, default_templates())
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -111,11 +111,11 @@ def describe(
 
     ``sdtm`` is the folder that ADaM was copied from; what ``before`` tells is not told again.
     """
-    written = _written(study, folder)
-    define = define_of(study, folder, pages, written)
+    place = _place(study, folder, sdtm)
+    define = define_of(place, pages)
     text = render_define(define, default_templates())
     write_define(text, folder / FILE)
-    return (*_left_out(define), *_checked(study, folder, text, written, sdtm, before))
+    return (*_left_out(define), *_checked(place, text, before))
 
 
 def check_defined(
@@ -125,25 +125,45 @@ def check_defined(
     path = folder / FILE
     if not path.is_file():
         return ()
-    near = sdtm or next((place for place in _near(folder) if place.is_dir()), None)
-    written, text = _written(study, folder), path.read_bytes()
-    found = _checked(study, folder, text, written, near, before)
-    return (*found, *_stale(study, folder, text, written))
+    place, text = _place(study, folder, sdtm), path.read_bytes()
+    return (*_checked(place, text, before), *_stale(place, text))
 
 
-def _stale(
-    study: Study, folder: Path, text: bytes, written: Mapping[str, XptDataset]
-) -> Iterator[Finding]:
+def _stale(place: _Place, text: bytes) -> Iterator[Finding]:
     """Where a define of ours is not the one that would be built now."""
-    pages = pages_beside(folder)
-    if (folder / DOCUMENT).is_file() and not pages:
+    pages = pages_beside(place.folder)
+    if not (place.study.sdtm or place.has_sdtm):
+        return  # whether a predecessor is a qualifier is seen in the SDTM alone
+    if (place.folder / DOCUMENT).is_file() and not pages:
         return  # a package holds the CRF without the pages of its items
     try:
-        expected = render_define(define_of(study, folder, pages, written), default_templates())
+        expected = render_define(define_of(place, pages), default_templates())
     except RawError:  # datasets that the specs do not know, which has been told
         return
     if is_ours(text, expected):
         yield from stale(text, expected)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A folder with its transport files, and the SDTM that lies elsewhere, by dataset."""
+
+    study: Study
+    folder: Path
+    written: Mapping[str, XptDataset]
+    elsewhere: Callable[[str], pd.DataFrame | None]
+    has_sdtm: bool
+
+
+def _place(study: Study, folder: Path, sdtm: Path | None) -> _Place:
+    near = sdtm or next((place for place in _near(folder) if place.is_dir()), None)
+    paths = {path.stem.upper(): path for path in xpt_paths(near)} if near else {}
+
+    @cache
+    def elsewhere(name: str) -> pd.DataFrame | None:
+        return read_xpt(paths[name], study.encoding).frame if name in paths else None
+
+    return _Place(study, folder, _written(study, folder), elsewhere, bool(paths))
 
 
 def _near(folder: Path) -> Iterator[Path]:
@@ -153,27 +173,20 @@ def _near(folder: Path) -> Iterator[Path]:
         yield folder.parents[2] / "tabulations" / "sdtm"
 
 
-def _checked(
-    study: Study,
-    folder: Path,
-    text: bytes,
-    written: Mapping[str, XptDataset],
-    sdtm: Path | None,
-    before: Iterable[Finding],
-) -> tuple[Finding, ...]:
-    @cache
-    def elsewhere(name: str) -> pd.DataFrame | None:
-        path = sdtm / f"{name.lower()}.xpt" if sdtm else None
-        return read_xpt(path, study.encoding).frame if path and path.is_file() else None
-
-    found = check_define(text, written, folder, elsewhere=elsewhere, encoding=study.encoding)
+def _checked(place: _Place, text: bytes, before: Iterable[Finding]) -> tuple[Finding, ...]:
+    found = check_define(
+        text,
+        place.written,
+        place.folder,
+        elsewhere=place.elsewhere,
+        encoding=place.study.encoding,
+    )
     return not_told(found, before)
 
 
-def define_of(
-    study: Study, folder: Path, pages: Pages, written: Mapping[str, XptDataset]
-) -> Define:
+def define_of(place: _Place, pages: Pages) -> Define:
     """The define of a folder's transport files; its time is the latest of the files' headers."""
+    study, folder, written = place.study, place.folder, place.written
     times = [data.created for data in written.values() if data.created]
     return make_define(
         study,
@@ -183,6 +196,7 @@ def define_of(
         created=max(times, default=_BEGINNING),
         software=cdisc_hai.__version__,
         pages=pages,
+        elsewhere=place.elsewhere,
         beside={path.name for path in folder.iterdir()},
     )
 

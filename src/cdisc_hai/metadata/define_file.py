@@ -164,6 +164,8 @@ def define_faults(study: Study) -> Iterator[Fault]:
 def _remark_faults(study: Study, remark: Remark) -> Iterator[Fault]:
     name, point, variable = remark.name.partition(".")
     dataset = study.sdtm.get(name) or study.adam.get(name)
+    if dataset is None and not study.sdtm:
+        return  # specs of ADaM alone do not know the SDTM that they work on
     if dataset is None or not dataset.submit:
         hint = did_you_mean(name, [*study.sdtm, *study.adam])
         yield _at(remark.at, f"no dataset '{name}'{hint}")

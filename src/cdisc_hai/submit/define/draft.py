@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
+
+import pandas as pd
 
 from cdisc_hai.metadata import Study
 from cdisc_hai.metadata.define_model import Reference
@@ -25,6 +27,9 @@ from cdisc_hai.submit.define.model import (
 
 Pages = Mapping[tuple[str, str], tuple[int, ...]]
 """The pages of the annotated CRF on which an item of a form (form, column) stands."""
+
+Elsewhere = Callable[[str], pd.DataFrame | None]
+"""Gives a dataset that the specs do not know, or None."""
 
 _STRANGE = re.compile(r"[^A-Za-z0-9_]+")
 _Defined = TypeVar("_Defined", Item, CodeListDef, Method, Comment, ValueList, WhereClause, Standard)
@@ -51,6 +56,7 @@ class Draft:
     pages: Pages
     crf: str = ""
     leaves: Collection[str] = ()
+    elsewhere: Elsewhere = lambda _: None
     items: dict[str, Item] = field(default_factory=dict)
     codelists: dict[str, CodeListDef] = field(default_factory=dict)
     methods: dict[str, Method] = field(default_factory=dict)

@@ -10,6 +10,7 @@ import pandas as pd
 from cdisc_hai.metadata import Dataset, Variable
 from cdisc_hai.metadata.origin import COLLECTED, Origin
 from cdisc_hai.registry import parts_of
+from cdisc_hai.sdtm.specs import SUPP
 from cdisc_hai.submit.define.draft import Draft
 from cdisc_hai.submit.define.model import DocumentRef, ItemOrigin
 
@@ -69,7 +70,7 @@ def is_given(draft: Draft, variable: Variable) -> bool:
 def item_origin(draft: Draft, origin: Origin) -> ItemOrigin:
     """An origin with the pages of the CRF, or else with the names of the items."""
     documents: tuple[DocumentRef, ...] = ()
-    text = origin.predecessor
+    text = _named(draft, origin.predecessor)
     if origin.type == COLLECTED:
         pages = {page for item in origin.items for page in draft.pages.get(item, ())}
         if pages and draft.crf:
@@ -77,6 +78,19 @@ def item_origin(draft: Draft, origin: Origin) -> ItemOrigin:
         else:
             text = "; ".join(f"form {form}: {column}" for form, column in origin.items)
     return ItemOrigin(origin.type, origin.source, text, documents)
+
+
+def _named(draft: Draft, predecessor: str) -> str:
+    """A predecessor in data of others may be a qualifier, which ADaM reads like a variable."""
+    dataset, point, name = predecessor.partition(".")
+    known = {**draft.study.sdtm, **draft.study.adam}
+    if not point or dataset in known or dataset.startswith(SUPP):
+        return predecessor
+    parent, supp = draft.elsewhere(dataset), draft.elsewhere(f"{SUPP}{dataset}")
+    if parent is None or name in parent.columns or supp is None or "QNAM" not in supp.columns:
+        return predecessor
+    qualified = bool(supp["QNAM"].eq(name).any())
+    return f'{SUPP}{dataset}.QVAL where QNAM = "{name}"' if qualified else predecessor
 
 
 def is_filled(values: pd.Series) -> pd.Series:

@@ -10,7 +10,7 @@ from cdisc_hai.raw.xpt_file import XptDataset
 from cdisc_hai.registry import Operation
 from cdisc_hai.sdtm.qualifiers import TEMPLATE
 from cdisc_hai.sdtm.specs import SUPP, spec_of
-from cdisc_hai.submit.define.draft import Draft, Pages
+from cdisc_hai.submit.define.draft import Draft, Elsewhere, Pages
 from cdisc_hai.submit.define.groups import item_group, place_of
 from cdisc_hai.submit.define.model import Define, Leaf, ResultDisplay, Standard
 from cdisc_hai.submit.define.results import displays
@@ -29,13 +29,14 @@ def make_define(
     software: str,
     pages: Pages | None = None,
     beside: Collection[str] = (),
+    elsewhere: Elsewhere = lambda _: None,
 ) -> Define:
     """The define of the datasets of one standard (``sdtm`` or ``adam``).
 
     ``written`` are the transport files by dataset; a dataset of the specs without a file has no
     data. ``pages`` are those of ``acrf.pdf``; without them collected origins name the items.
     ``beside`` are the names of the files that lie in the folder: documents that do not are left
-    out.
+    out. ``elsewhere`` gives the SDTM behind ADaM, by dataset, where the specs do not know it.
     """
     crf = CRF.id if pages and standard == "sdtm" else ""
     documents = tuple(
@@ -43,7 +44,8 @@ def make_define(
         for one in study.define.documents.values()
         if one.standard in ("", standard) and one.file in beside
     )
-    draft = Draft(study, standard, known, pages or {}, crf, {leaf.id for leaf in documents})
+    leaves = {leaf.id for leaf in documents}
+    draft = Draft(study, standard, known, pages or {}, crf, leaves, elsewhere)
     guide = _guide(draft)
     specs = sorted(datasets_of(study, standard), key=place_of)
     groups = tuple(item_group(draft, spec, written.get(spec.name), guide) for spec in specs)

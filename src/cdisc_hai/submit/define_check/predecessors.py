@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,15 +26,25 @@ def predecessors(case: Case) -> Iterator[Finding]:
     the sequence number too (the source's own --SEQ, or SRCSEQ where SRCDOM names the source);
     where there is neither, the value is to be one of the subject's.
     """
+    unseen: dict[str, list[str]] = defaultdict(list)
     for group in case.document.each(GROUP):
         name = group.get("Name", "")
         for _, item in case.document.variables(group):
             origins = item.findall(ORIGIN)
             if [o.get("Type") for o in origins] == ["Predecessor"] and name in case.data:
-                yield from _item(case, name, item, words(origins[0]))
+                yield from _item(case, name, item, words(origins[0]), unseen)
+    for source, variables in unseen.items():
+        yield case.tell(
+            "PREDECESSOR", case.document.root,
+            f"{source} is not at hand: {len(variables)} variables that were copied from it were "
+            f"not compared, such as {variables[0]}",
+            severity="note", mend="name the folder of the SDTM with --sdtm",
+        )  # fmt: skip
 
 
-def _item(case: Case, dataset: str, item: etree._Element, named: str) -> Iterator[Finding]:
+def _item(
+    case: Case, dataset: str, item: etree._Element, named: str, unseen: dict[str, list[str]]
+) -> Iterator[Finding]:
     variable = item.get("Name", "")
     frame = case.data[dataset].frame
     if variable not in frame.columns or not named:
@@ -41,17 +52,17 @@ def _item(case: Case, dataset: str, item: etree._Element, named: str) -> Iterato
     found = _NAMED.fullmatch(named)
     source = case.frame(found[1]) if found else None
 
-    def tell(message: str, bad: pd.Series | None = None, note: bool = False) -> Finding:
+    def tell(message: str, bad: pd.Series | None = None) -> Finding:
         return case.tell(
             "PREDECESSOR", item, message, dataset=dataset, variable=variable,
-            rows=() if bad is None else numbered(bad), severity="note" if note else "error",
+            rows=() if bad is None else numbered(bad),
         )  # fmt: skip
 
     if not found:
         message = f"names its predecessor as '{named}', to be DATASET.VARIABLE; not compared"
         yield replace(tell(message), severity="warning")
     elif source is None:
-        yield tell(f"{found[1]} is not at hand, so {named} was not compared", note=True)
+        unseen[found[1]].append(f"{dataset}.{variable}")
     elif found[2] not in source.columns or (found[3] and found[3] not in source.columns):
         yield tell(f"there is no {named}")
     else:
