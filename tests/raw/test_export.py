@@ -159,6 +159,14 @@ def test_a_strange_file_is_a_warning(read: Callable[..., RawExport]) -> None:
     ]
 
 
+def test_a_folder_within_the_export_is_a_warning(tiny_study: Loads, tiny_export: Writes) -> None:
+    folder = tiny_export()
+    (folder / "more").mkdir()
+    assert _told(read_export(folder, tiny_study()).findings) == [
+        ("RAW-STRANGE-FILE", "warning", "no spec reads more/", ("more/",))
+    ]
+
+
 def test_the_dictionary_s_own_files_and_the_cut_off_s_are_not_strange(
     read: Callable[..., RawExport],
 ) -> None:

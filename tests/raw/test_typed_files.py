@@ -133,3 +133,13 @@ def test_a_broken_sas_file_stops(tmp_path: Path, name: str, damage: bytes) -> No
     path.write_bytes(damage)
     with pytest.raises(RawError, match=rf"{name}: cannot be read as a SAS file"):
         read_sas(path)
+
+
+def test_a_transport_file_of_two_datasets_stops(tmp_path: Path) -> None:
+    """pyreadstat reads the first one of several: the others would be lost without a word."""
+    path = tmp_path / "ae.xpt"
+    pyreadstat.write_xport(pd.DataFrame({"T": ["1"]}), path, file_format_version=5)
+    once = path.read_bytes()
+    path.write_bytes(once + once[240:])
+    with pytest.raises(RawError, match=r"ae\.xpt: holds several datasets"):
+        read_sas(path)

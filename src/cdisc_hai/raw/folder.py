@@ -172,7 +172,11 @@ class ExportFolder:
                     yield table, [table.sources[place] for place in places]
 
     def strange(self) -> Iterator[tuple[str, str]]:
-        """(name, source) of files, and of tables with rows in them, that nobody asked for."""
+        """(name, source) of files, and of tables with rows in them, that nobody asked for; folders
+        within the folder are not looked into, and so are told as well."""
+        for path in sorted(self.path.iterdir(), key=lambda p: p.name):
+            if path.is_dir() and not path.name.startswith("."):
+                yield f"{path.name}/", f"{path.name}/"
         read = {name: tables for (name, _), tables in self._read.items()}
         for path in self.files():
             tables = read.get(path.name, [])

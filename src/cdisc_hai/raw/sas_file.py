@@ -15,6 +15,11 @@ from cdisc_hai.raw.table import RawTable, numbered, unique_header
 
 SUFFIXES = (".sas7bdat", ".xpt")
 DAY = 86400
+CHUNK = 1 << 20
+MEMBERS = (
+    b"HEADER RECORD*******MEMBER  HEADER RECORD",
+    b"HEADER RECORD*******MEMBV8  HEADER RECORD",
+)
 # how SAS formats begin that show days, seconds since 1960, and seconds of a day
 DATES = (
     "DATE",
@@ -43,6 +48,11 @@ def read_sas(path: Path, encoding: str = "") -> RawTable:
     """
     import pyreadstat  # noqa: PLC0415 - only when such a file is read
 
+    if path.suffix.lower() == ".xpt" and _members(path) > 1:
+        raise RawError(
+            f"{path.name}: holds several datasets, of which only the first could be read; export "
+            "each to a file of its own"
+        )
     reader = pyreadstat.read_xport if path.suffix.lower() == ".xpt" else pyreadstat.read_sas7bdat
     try:
         columns, meta = reader(
@@ -62,6 +72,16 @@ def read_sas(path: Path, encoding: str = "") -> RawTable:
             "encoding in raw.yaml"
         ) from error
     return table_of(path, columns, meta)
+
+
+def _members(path: Path) -> int:
+    """How many datasets a transport file holds."""
+    found, tail = 0, b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            found += sum((tail + chunk).count(mark) for mark in MEMBERS)
+            tail = chunk[1 - len(MEMBERS[0]) :]
+    return found
 
 
 def table_of(path: Path, columns: Any, meta: Any) -> RawTable:
