@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from cdisc_hai.errors import RawError
@@ -184,10 +185,11 @@ def _with_columns(
 def _key(roles: Mapping[str, pd.Series], raw: RawSpec, index: pd.Index) -> pd.Series:
     """The subject's key: the parts in order with the separator between them."""
     parts = [roles[f"@{part}"] for part in raw.subject_parts if f"@{part}" in roles]
-    key = parts[0].astype(object) if parts else pd.Series("", index=index, dtype=object)
-    for part in parts[1:]:
-        key = key + raw.separator + part
-    return key
+    if not parts or not len(index):
+        return pd.Series("", index=index, dtype=object)
+    codes, subjects = pd.factorize(pd.MultiIndex.from_arrays(parts))
+    keys = np.array([raw.separator.join(subject) for subject in subjects], dtype=object)
+    return pd.Series(keys[codes], index=index, dtype=object)
 
 
 def _strange_columns(

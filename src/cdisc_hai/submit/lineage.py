@@ -49,9 +49,14 @@ def write_adam_lineage(frames: Mapping[str, pd.DataFrame], folder: Path) -> None
 
 
 def _write(parts: Iterable[pd.DataFrame], path: Path) -> None:
-    stacked = pd.concat(list(parts), ignore_index=True)
-    stacked = stacked.assign(source=stacked["source"].str.split(";")).explode("source")
-    stacked = stacked[stacked["source"].notna() & stacked["source"].ne("")]
+    filled = [part[part["source"].notna() & part["source"].ne("")] for part in parts]
+    stacked = pd.concat(filled, ignore_index=True)
+    # a list for each row would take more memory than all the rest; only several lines need one
+    several = stacked["source"].str.contains(";", regex=False).astype(bool)
+    if several.any():
+        split = stacked[several].assign(source=stacked.loc[several, "source"].str.split(";"))
+        stacked = pd.concat([stacked[~several], split.explode("source")]).sort_index(kind="stable")
+        stacked = stacked[stacked["source"].ne("")]
     order = stacked.sort_values("row", kind="stable").drop_duplicates()
     order.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
