@@ -282,7 +282,8 @@ class Runner:
         head = {"dataset": name, "label": name, "structure": "One", "class": "BASIC DATA STRUCTURE"}
         if _makes_records(plain):
             rest = {k: plain[k] for k in ("moments", "parameters", "rows") if k in plain}
-            said = {"USUBJID", "PARAMCD", *(entry["name"] for entry in own)}
+            said = {"USUBJID", *(entry["name"] for entry in own)}
+            said |= {"PARAMCD"} & set(table.made if "parameters" in plain else [])
             names = [
                 *(["PARAMCD"] if "parameters" in plain else []),
                 *(c for c in table.made if c not in said),
