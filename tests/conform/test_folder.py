@@ -14,6 +14,7 @@ from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding
 from cdisc_hai.submit.xpt import XptColumn, write_xpt
 from tests.conform.drawn import dm, study, supp, xx
+from tests.drawn import frame as drawn
 
 
 def write(folder: Path, name: str, frame: pd.DataFrame, *, label: str = "", **labels: Any) -> None:
@@ -108,3 +109,23 @@ def test_a_column_twice_is_told_under_the_name_that_the_reader_gives_it(tmp_path
     path = tmp_path / "dm.xpt"
     path.write_bytes(path.read_bytes().replace(b"SEY     ", b"SEX     "))
     assert brief(tmp_path) == [("CONTRACT-COLUMN", "error", "DM", "SEX_duplicated1")]
+
+
+def test_analysis_datasets_are_held_against_the_sdtm_that_lies_elsewhere(tmp_path: Path) -> None:
+    """A source record that is not there is told only where the SDTM can be looked up in."""
+    for place in ("sdtm", "adam"):
+        (tmp_path / place).mkdir()
+    write(tmp_path / "sdtm", "VS", drawn("| USUBJID | VSSEQ# | VSORRES |\n| A | 1 | 5 |"))
+    analysed = """
+        | STUDYID | USUBJID | PARAMCD | PARAM | AVAL# | TRTP | SRCDOM | SRCSEQ# |
+        | S       | A       | P       | P     | 5     | X    | VS     | 1       |
+        | S       | A       | P       | P     | 6     | X    | VS     | 2       |
+    """
+    write(tmp_path / "adam", "ADVS", drawn(analysed))
+
+    def told(**more: Path) -> list[tuple[int, ...]]:
+        found = validate_folder(study(), tmp_path / "adam", **more)
+        return [f.rows for f in found if f.rule == "BDS-SOURCE-RECORD"]
+
+    assert told() == []
+    assert told(sdtm=tmp_path / "sdtm") == [(2,)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cdisc_hai.build.define import check_defined
+from cdisc_hai.build.define import check_defined, sdtm_beside
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.conform import dataset_schema, validate_folder
 from cdisc_hai.conform.ledger import explain
@@ -16,11 +16,12 @@ def validate(
 ) -> tuple[Finding, ...]:
     """Every breach of the specs by the transport files of a folder, and by its define.xml.
 
-    ``sdtm`` is the folder with the predecessors of ADaM's variables; without it the folder
-    ``sdtm`` beside is taken, or that of the regulatory tree.
+    ``sdtm`` is the folder with the records and variables that ADaM's come from; without it the
+    folder ``sdtm`` beside is taken, or that of the regulatory tree.
     """
     study, place = study_of(specs), Path(folder)
-    found = validate_folder(study, place)
+    near = Path(sdtm) if sdtm else sdtm_beside(place)
+    found = validate_folder(study, place, sdtm=near if near != place else None)
     defined = check_defined(study, place, sdtm=Path(sdtm) if sdtm else None, before=found)
     datasets = {path.stem.upper() for path in place.glob("*.xpt")}
     return merged(explain([*found, *defined], study.explained, judged=datasets))

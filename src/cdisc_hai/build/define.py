@@ -156,7 +156,7 @@ class _Place:
 
 
 def _place(study: Study, folder: Path, sdtm: Path | None) -> _Place:
-    near = sdtm or next((place for place in _near(folder) if place.is_dir()), None)
+    near = sdtm or sdtm_beside(folder)
     paths = {path.stem.upper(): path for path in xpt_paths(near)} if near else {}
 
     @cache
@@ -164,6 +164,11 @@ def _place(study: Study, folder: Path, sdtm: Path | None) -> _Place:
         return read_xpt(paths[name], study.encoding).frame if name in paths else None
 
     return _Place(study, folder, _written(study, folder), elsewhere, bool(paths))
+
+
+def sdtm_beside(folder: Path) -> Path | None:
+    """The folder of the SDTM behind an ADaM folder, if one is there."""
+    return next((place for place in _near(folder) if place.is_dir()), None)
 
 
 def _near(folder: Path) -> Iterator[Path]:

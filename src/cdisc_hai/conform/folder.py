@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -17,9 +18,10 @@ from cdisc_hai.raw.xpt_file import SUFFIX, XptDataset, read_xpt, xpt_paths
 from cdisc_hai.sdtm.specs import spec_of
 
 
-def validate_folder(study: Study, folder: Path) -> tuple[Finding, ...]:
+def validate_folder(study: Study, folder: Path, *, sdtm: Path | None = None) -> tuple[Finding, ...]:
     """Everything in which the transport files of a folder break the contracts of the specs.
 
+    Analysis datasets are held against the records of ``sdtm``, a folder that is only looked up in.
     Raises RawError for no such folder, a folder without transport files, a file that cannot be
     read, and a dataset that stands in two files.
     """
@@ -44,7 +46,21 @@ def validate_folder(study: Study, folder: Path) -> tuple[Finding, ...]:
         found += _labels(dataset, read)
         found += check_frame(study, dataset, read.frame)
     found += related_findings(study, frames)
-    return merged([*found, *judge(Folder.of(frames, study, headers), before=found)])
+    own = Folder.of(frames, study, headers)
+    standards = {table.standard for table in own.tables.values()}
+    if sdtm is not None and "adam" in standards:
+        looked_up = _looked_up(study, sdtm, frames)
+        own = Folder.of({**looked_up, **frames}, study, headers)
+        standards = standards if "sdtm" in standards else {"adam"}
+    return merged([*found, *judge(own, standards=standards, before=found)])
+
+
+def _looked_up(
+    study: Study, folder: Path, known: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """The datasets of another folder that the own one does not have."""
+    read = [read_xpt(path, study.encoding) for path in xpt_paths(folder)]
+    return {one.name: one.frame for one in read if one.name not in known}
 
 
 def _unknown(study: Study, name: str) -> Finding:
