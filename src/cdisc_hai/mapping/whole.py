@@ -145,15 +145,18 @@ def lookup(
     keys = pd.MultiIndex.from_frame(table[list(pairs.values())])
     wanted = pd.MultiIndex.from_frame(frame[list(pairs)])
     positions = keys.get_indexer(wanted)
-    values = table[name].to_numpy()
     empty: Any = np.nan if pd.api.types.is_numeric_dtype(table[name]) else ""
-    picked = [values[p] if p >= 0 else empty for p in positions]
-    lines = table["@src"].to_numpy()
-    sources = [lines[p] if p >= 0 else "" for p in positions]
     return Mapped(
-        pd.Series(picked, index=frame.index, dtype=table[name].dtype),
-        sources=pd.Series(sources, index=frame.index, dtype=object),
+        pd.Series(_at(table[name], positions, empty), index=frame.index, dtype=table[name].dtype),
+        sources=pd.Series(_at(table["@src"], positions, ""), index=frame.index, dtype=object),
     )
+
+
+def _at(values: pd.Series, positions: np.ndarray[Any, Any], empty: Any) -> Any:
+    """The values at positions; ``empty`` where a position is below 0."""
+    if not len(values):
+        return [empty] * len(positions)
+    return np.where(positions < 0, empty, values.to_numpy()[positions])
 
 
 @operation(
