@@ -152,6 +152,142 @@ target  |      | PR   | SD   | PD
 the exact border of 5 mm
 T1      | 20.0 | 3.2 | 8.1 | 8.2
 target  |      | PR  | PR  | PD
+
+a node counts with its short axis, normal or not
+T1      | 30 | 10 | 10
+K2      | 20 | 9  | 12
+sum     | 50 | 19 | 22
+target  |    | PR | PR
+
+a normal node beside a lesion that is there is no CR
+T1      | 20 | 1
+K2      | 15 | 9
+sum     | 35 | 10
+target  |    | PR
+
+nodes alone are a CR when all of them are normal
+K1      | 15 | 9.9 | 10
+target  |    | CR  | PD
+overall |    | CR  | PD
+
+too small to measure is not gone
+T1      | 20 | ts | gone
+sum     | 20 | 5  | 0
+target  |    | PR | CR
+
+from too small to measure to 10 mm is 5 mm more
+T1      | 20 | ts | 9.9 | 10
+nadir   |    | 20 | 5   | 5
+target  |    | PR | PR  | PD
+
+the sum decides, also where one lesion grows
+T1      | 50 | 20 | 10
+T2      | 10 | 15 | 25
+sum     | 60 | 35 | 35
+target  |    | PR | PR
+
+progression is counted from the nadir, also below the baseline
+T1      | 100 | 50 | 60
+target  |     | PR | PD
+
+stable disease lies between 30 percent less and 20 percent more
+T1      | 100 | 71 | 85 | 85.2
+nadir   |     | 100 | 71 | 71
+target  |     | SD | SD | PD
+
+the nadir may be the baseline
+T1      | 50 | 59.9 | 60
+nadir   |    | 50   | 50
+target  |    | SD   | PD
+
+a visit that is not evaluable is passed over by the nadir
+T1      | 50 | 20 | ne | 24 | 25
+nadir   |    | 50 | 20 | 20 | 20
+target  |    | PR | NE | PR | PD
+
+a non-target that progressed is progression beside a response
+T1       | 40   | 20
+N1       | pres | prog
+target   |      | PR
+nontarget|      | PD
+overall  |      | PD
+
+targets that progressed are progression beside non-targets that are gone
+T1       | 40   | 60
+N1       | pres | gone
+nontarget|      | CR
+overall  |      | PD
+
+a non-target that is not evaluable makes a PR of a target CR
+T1       | 40   | gone
+N1       | pres | ne
+nontarget|      | NE
+overall  |      | PR
+
+non-targets that are not evaluable leave SD and PR as they are
+T1       | 40   | 40 | 20
+N1       | pres | ne | -
+overall  |      | SD | PR
+
+targets that are not evaluable are NE unless something progressed
+T1       | 40   | ne   | ne
+N1       | pres | gone | prog
+overall  |      | NE   | PD
+
+a new lesion is progression where nothing else was looked at
+T1      | 40 | -
+new     |    | X
+target  |    | NE
+overall |    | PD
+
+an equivocal new lesion that is confirmed takes a CR back
+T1      | 40 | gone | gone
+new     |    | X?   | X
+target  |    | CR   | CR
+overall |    | PD   | PD
+
+a merged lesion is 0 for as long as its host lives
+T1      | 20 | 30  | 28
+T2      | 20 | >T1 | >T1
+sum     | 40 | 30  | 28
+nadir   |    | 40  | 30
+target  |    | SD  | PR
+
+a lesion that merged into one without value has none either
+T1      | 20 | ne
+T2      | 20 | >T1
+complete|    | no
+target  |    | NE
+
+the fragments of a split lesion progress together
+T1      | 20 | 10 | 8+6.9 | 8+7
+target  |    | PR | SD    | PD
+
+after a CR a part without disease is not evaluable
+T1      | 20 | gone | gone
+T2      | 20 | gone | ne
+target  |    | CR   | NE
+overall |    | CR   | NE
+
+from a nadir of 0 the 5 mm alone decide
+T1      | 20   | gone | 4.9  | 5
+N1      | pres | pres | pres | pres
+nadir   |      | 20   | 0    | 0
+target  |      | CR   | PR   | PD
+
+39.9 is not 20 percent above 33.3, and 40 is
+T1      | 60 | 33.3 | 39.9 | 40
+nadir   |    | 60   | 33.3 | 33.3
+target  |    | PR   | PR   | PD
+
+five targets are one sum
+T1      | 20 | 14
+T2      | 20 | 14
+T3      | 20 | 14
+T4      | 20 | 14
+K5      | 20 | 14
+sum     | 100 | 70
+target  |     | PR
 """
 
 

@@ -35,7 +35,7 @@ from cdisc_hai.recist.rows import (
 from cdisc_hai.recist.terms import TERMS, Code, decode
 from cdisc_hai.recist.visit_table import explain
 
-SUBJECTS = 5_000
+SUBJECTS = 10_000
 POLICY = Policy(minimum_sd_days=0, confirmation_days=0)
 POLICIES = {
     "usual": POLICY,
