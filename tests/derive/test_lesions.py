@@ -229,6 +229,44 @@ def test_tu_and_tr_of_another_study_need_only_other_words_in_the_spec() -> None:
     )
 
 
+def test_fragments_are_added_and_a_merged_lesion_is_in_its_host() -> None:
+    results = """
+        | USUBJID | TRGRPID | TRLNKID | TRTESTCD | TRSTRESC | TRSTRESN# | VISIT     | VISITNUM# | ADT@       | SRCSEQ# |
+        | A       | TARGET  | T01     | LDIAM    | 30       | 30        | SCREENING | 1         | 2023-12-20 | 1       |
+        | A       | TARGET  | T02     | LDIAM    | 20       | 20        | SCREENING | 1         | 2023-12-20 | 2       |
+        | A       | TARGET  | T01.1   | LDIAM    | 8        | 8         | WEEK 8    | 2         | 2024-02-26 | 3       |
+        | A       | TARGET  | T01.2   | LDIAM    | 4.5      | 4.5       | WEEK 8    | 2         | 2024-02-26 | 4       |
+        | A       | TARGET  | T02     | LDIAM    | 20       | 20        | WEEK 8    | 2         | 2024-02-26 | 5       |
+        | A       | TARGET  | T01/T02 | LDIAM    | 38       | 38        | WEEK 16   | 3         | 2024-04-22 | 6       |
+        | A       | TARGET  | T01.1   | LDIAM    | 8        | 8         | WEEK 24   | 4         | 2024-06-17 | 7       |
+        | A       | TARGET  | T01.2   | LDIAM    |          |           | WEEK 24   | 4         | 2024-06-17 | 8       |
+        | A       | TARGET  | T02     | LDIAM    | 1        | 1         | WEEK 24   | 4         | 2024-06-17 | 9       |
+    """
+    targets = IDENTIFIED[:2].assign(NODE="N")
+    step = parameters.__globals__["study"]().adam["XASM"].parameters[0].step
+    given = {name: step.params[name] for name in ("lesions", "results")}
+    given["lesions"] = {**given["lesions"], "split": ".", "merge": "/"}
+    tables = {"TU": targets, "XTR": frame(results, "XTR").assign(SRCDOM="TR", SRCVAR="X")}
+    found = run("lesion_responses", SUBJECTS, tables, **given).frame
+    assert found["AVALC"].tolist()[1:] == ["PR", "SD", "NE"]
+    same(found, "| SUM# |\n| 50 |\n| 32.5 |\n| 38 |\n| |")
+    sizes = run("lesion_sizes", SUBJECTS, tables, nodes="without", **given)
+    told = {(r["LESION"], r["AVISIT"]): r["AVAL"] for r in sizes.to_dict("records")}
+    assert told[("T01", "WEEK 8")] == 12.5
+    assert (told[("T01", "WEEK 16")], told[("T02", "WEEK 16")]) == (38, 0)
+
+
+def test_results_without_any_identification_are_of_no_lesion() -> None:
+    found = derived_without_tu()
+    assert found["AVALC"].tolist() == ["NED", "NED", "NED"]
+
+
+def derived_without_tu() -> pd.DataFrame:
+    rows = frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC")
+    tables = {"ADSL": SUBJECTS, "TU": IDENTIFIED[:0], "XOVR": NO_RESPONSES, "XTR": rows}
+    return parameters("XASM", "DOVR", tables)["DOVR"]
+
+
 def test_the_figures_of_the_criteria_are_settings() -> None:
     tables = {"ADSL": SUBJECTS, "TU": IDENTIFIED, "XOVR": NO_RESPONSES}
     rows = frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC")

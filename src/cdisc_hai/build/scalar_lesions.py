@@ -61,7 +61,7 @@ def _visit(ref: int, row: Row, seen: pd.DataFrame) -> Visit:
 def _values(rows: pd.DataFrame) -> tuple[TargetValue, ...]:
     mine = once(rows[(rows["role"] == TARGET) & (rows["number"] >= 0)], "visit", "key")
     return tuple(
-        TargetValue(r["lesion"], TARGET_STATES[r["state"]], _size(r))
+        TargetValue(r["lesion"], TARGET_STATES[r["state"]], _size(r), host=r["into"])
         for r in mine.to_dict("records")
     )
 

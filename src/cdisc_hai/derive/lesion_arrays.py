@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.lesion_parts import joined_fragments
 from cdisc_hai.derive.lesion_tables import NEW, NO_STATE, NONTARGET, TARGET, LesionTables
 from cdisc_hai.derive.lesion_visits import Visits
 from cdisc_hai.recist import rows as recist
@@ -66,9 +67,9 @@ def baseline_rows(found: LesionTables) -> recist.TargetRows:
 def once(rows: pd.DataFrame, at: str, lesion: str = "number") -> pd.DataFrame:
     """One result a lesion and visit: the first that has a value, or else the first with a state.
 
-    A state and a diameter that is missing may stand in two records.
+    A state and a diameter that is missing may stand in two records; fragments are added.
     """
-    told = rows[rows["state"] != NO_STATE]
+    told = joined_fragments(rows[rows["state"] != NO_STATE], at, lesion)
     late = (told["role"] == TARGET) & (told["state"] == TargetCode.NOT_EVALUABLE)
     told = told.assign(late=late).sort_values("late", kind="stable")
     return told[~told.duplicated([at, lesion])].sort_index()
@@ -79,13 +80,14 @@ def own_sizes(rows: pd.DataFrame, criteria: Criteria) -> np.ndarray:
     state, size = rows["state"].to_numpy(), rows["size"].to_numpy(dtype=float)
     size = np.where((state == TargetCode.MEASURED) & (size >= 0), size, np.nan)
     size = np.where(state == TargetCode.TOO_SMALL, criteria.too_small, size)
-    return np.where(state == TargetCode.ABSENT, 0, size)
+    gone = (state == TargetCode.ABSENT) | (state == TargetCode.MERGED)
+    return np.where(gone, 0, size)
 
 
 def _target_rows(rows: pd.DataFrame, at: str) -> recist.TargetRows:
     mine = once(rows[rows["role"] == TARGET], at)
-    host = np.full(len(mine), -1)
-    place, number, state, size = _columns(mine, at, "number", "state", "size")
+    columns = _columns(mine, at, "number", "state", "size", "host_number")
+    place, number, state, size, host = columns
     return recist.TargetRows(place, number, state, size, host)
 
 

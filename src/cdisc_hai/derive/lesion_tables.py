@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.common import in_common
+from cdisc_hai.derive.lesion_parts import with_parts
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
@@ -52,8 +53,8 @@ def _tables(
     subjects: pd.DataFrame, tables: Tables, lesions: Source, results: Source
 ) -> LesionTables:
     number = pd.Series(np.arange(len(subjects)), index=subjects[SUBJECT])
-    known = _lesions(tables[lesions["dataset"]], lesions, number)
-    rows = _results(tables[results["dataset"]], results, number)
+    known = _named(with_parts(_lesions(tables[lesions["dataset"]], lesions, number), lesions))
+    rows = _named(with_parts(_results(tables[results["dataset"]], results, number), lesions))
     first = known.drop_duplicates("key").reset_index(drop=True)
     first["number"] = first.groupby("role").cumcount()
     rows = _beside(rows, first)
@@ -65,6 +66,16 @@ def _tables(
         ignore_index=True,
     )
     return LesionTables(first, rows)
+
+
+def _named(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows with one text a lesion: whose it is, of which group, and its name."""
+    parts = (rows[name].to_numpy(dtype=object) for name in ("subject", "group", "lesion", "into"))
+    keys = [
+        (f"{who}\t{group}\t{name}", f"{who}\t{group}\t{host}" if host else "")
+        for who, group, name, host in zip(*parts, strict=True)
+    ]
+    return rows.assign(key=[key for key, _ in keys], host=[host for _, host in keys])
 
 
 def _at_visits(unseen: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -83,12 +94,14 @@ def _at_visits(unseen: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _beside(rows: pd.DataFrame, lesions: pd.DataFrame) -> pd.DataFrame:
     """Each row with the role, the nodal flag and the number of its lesion."""
-    place = pd.Index(lesions["key"]).get_indexer(pd.Index(rows["key"]))
-    known = place >= 0
+    # a last entry for what is not there, which is found at place -1
+    role = np.array([*lesions["role"], NO_ROLE], dtype=object)
+    node = np.array([*lesions["node"], False], dtype=bool)
+    number = np.array([*lesions["number"], -1], dtype=np.int64)
+    keys = pd.Index(lesions["key"], dtype=object)
+    place, host = (keys.get_indexer(pd.Index(rows[n], dtype=object)) for n in ("key", "host"))
     return rows.assign(
-        role=np.where(known, lesions["role"].to_numpy()[place], NO_ROLE),
-        node=known & lesions["node"].to_numpy(dtype=bool)[place],
-        number=np.where(known, lesions["number"].to_numpy()[place], -1),
+        role=role[place], node=node[place], number=number[place], host_number=number[host]
     )
 
 
@@ -154,7 +167,7 @@ def _common(table: pd.DataFrame, spec: Source, number: pd.Series) -> pd.DataFram
     return pd.DataFrame(
         {
             "subject": subject,
-            "key": _keys(subject, group, link),
+            "group": group,
             "lesion": link,
             "visit": visit.where(visit.ne(""), texts(dated)),
             "order": pd.to_numeric(column(table, spec.get("visit_number") or ""), errors="coerce"),
@@ -173,6 +186,7 @@ def _with_states(rows: pd.DataFrame, spec: Source) -> pd.DataFrame:
     """The state of each result by the role of its lesion."""
     measures = np.where(rows["node"], rows["short_axis"], rows["diameter"])
     target = [
+        (rows["into"].ne(""), TargetCode.MERGED),
         (rows["absent"], TargetCode.ABSENT),
         (rows["too_small"], TargetCode.TOO_SMALL),
         (measures & (rows["size"] >= 0), TargetCode.MEASURED),
@@ -190,8 +204,3 @@ def _with_states(rows: pd.DataFrame, spec: Source) -> pd.DataFrame:
     )
     kept = [name for name in rows.columns if name not in _CONDITIONS or name in _KEPT]
     return rows[kept].assign(state=state)
-
-
-def _keys(subject: np.ndarray, group: np.ndarray, link: np.ndarray) -> list[str]:
-    """One text a lesion: whose it is, of which group, and its name."""
-    return [f"{one}\t{two}\t{three}" for one, two, three in zip(subject, group, link, strict=True)]

@@ -152,6 +152,8 @@ SHAPES: dict[str, dict[str, Param]] = {
         "nontarget": Param("where_of"),
         "new": Param("where_of", required=False),
         "node": Param("where_of", required=False),
+        "split": Param("text", required=False),
+        "merge": Param("text", required=False),
         "organ": Param("variable_of", required=False),
         "slice": Param("variable_of", required=False),
         "visit": Param("variable_of", required=False),
