@@ -11,7 +11,17 @@ from pathlib import Path
 
 from tests.build import exports
 
-FAULTY = {"12-0001", "05-0002", "07-0002", "05-0001", "02-0001", "09-0001", "01-0001"}
+FAULTY = {
+    "12-0001",
+    "05-0002",
+    "07-0002",
+    "05-0001",
+    "02-0001",
+    "09-0001",
+    "01-0001",
+    "07-0001",
+    "05-0003",
+}
 
 
 @dataclass(frozen=True)
@@ -96,6 +106,26 @@ FAULTS = (
     Fault("a NED form without a date", "ned", "05-0002", 1, {"nddat": ""}, "RS-RESPONSE-WITHOUT-DATE"),
     Fault("a new lesion without a date", "nl", "12-0001", 0, {"nldat": ""}, "TR-WITHOUT-DATE"),
     Fault("an operation without a date", "surg", "12-0001", 0, {"sudat": ""}, "PR-WITHOUT-DATE"),
+    Fault("a record without a number", "lb", "12-0001", 6, {"recordid": ""}, "RAW-NO-RECORD-NUMBER", "warning"),
+    Fault("a visit with the number of another", "lb", "12-0001", 7, {"visitnum": "999"}, "MAP-VISIT-NUMBER", "warning"),
+    Fault("a test without a result", "lb", "12-0001", 8, {"lborres": ""}, "LB-WITHOUT-RESULT", "warning"),
+    Fault("a sample without a visit", "lb", "12-0001", 10, {"visit": "", "visitnum": ""}, "LB-WITHOUT-VISIT", "warning"),
+    Fault("limits the wrong way round", "lb", "12-0001", 11, {"lbornrlo": "900", "lbornrhi": "1"}, "RANGE-ORDER"),
+    Fault("an absent lesion with a diameter", "tl", "05-0002", 5,
+          {"tldiam": "12", "tldiamu": "mm"}, "TR-STATUS-AGAINST-DIAMETER"),
+    Fault("a lesion without its status", "tl", "07-0002", 1, {"tlstat": ""}, "TR-WITHOUT-STATUS"),
+    Fault("a result of no lesion", "tl", "07-0002", 2, {"tlid": ""}, "TR-WITHOUT-LESION"),
+    Fault("a dose after the end of treatment", "chemo", "05-0001", 0,
+          {"exstdtm": "20 DEC 2023 10:00", "exendtm": "20 DEC 2023 11:00"}, "EC-AFTER-END-OF-TREATMENT", "warning"),
+    Fault("a dose before the randomisation", "chemo", "05-0001", 1,
+          {"exstdtm": "20 AUG 2023 10:00", "exendtm": "20 AUG 2023 11:00"}, "EC-BEFORE-RANDOMISATION", "warning"),
+    Fault("a randomisation before the consent", "rand", "07-0001", 0, {"randdat": "2022-01-01"}, "DM-RANDOMISED-BEFORE-CONSENT"),
+    Fault("a randomisation number twice", "rand", "05-0003", 0, {"randno": "R00004"}, "DM-RANDOMISATION-NUMBER-TWICE"),
+    Fault("a child", "dm", "05-0003", 0, {"brthdat": "01 JAN 2012"}, "DM-TOO-YOUNG", "warning"),
+    Fault("criteria not met, and none named", "ie", "05-0003", 0, {"ieyn": "N"}, "IE-NOT-MET-WITHOUT-CRITERION"),
+    Fault("ended by a death of which no form tells", "eos", "09-0001", 0, {"esreas": "2"}, "DEATH-AGREES"),
+    Fault("ongoing, and ended", "ae", "12-0001", 9, {"aeongo": "Y", "aeendat": "28 NOV 2025"}, "END-ONGOING"),
+    Fault("fatal for a living subject", "ae", "12-0001", 10, {"aeout": "5", "aesdth": "Y"}, "AE-FATAL"),
     Fault("a consent without a date", "ic", "09-0001", 0, {"icdat": ""}, "DS-WITHOUT-DATE"),
 )  # fmt: skip
 

@@ -126,10 +126,19 @@ def cases(rows: pd.DataFrame, *, cases: Cases) -> Mapped:
     sentence="The {what} of the visit of the schedule that {column} names.",
     column=Param("column"),
     what=Param("text", choices=("name", "number", "planned")),
+    number=Param("column", required=False),
     schedule=Param("study:visits", required=False),
 )
-def visit(rows: pd.DataFrame, *, column: str, what: str, schedule: Sequence[Visit]) -> Mapped:
-    """Visit by its name in the schedule of study.yaml; an unknown one is a finding."""
+def visit(
+    rows: pd.DataFrame,
+    *,
+    column: str,
+    what: str,
+    schedule: Sequence[Visit],
+    number: str | None = None,
+) -> Mapped:
+    """Visit by its name in the schedule of study.yaml; an unknown one is a finding, and so is one
+    whose collected ``number`` is that of another visit."""
     names = texts(rows[column])
     table: dict[str, Any] = {v.name.casefold(): _told(v, what) for v in schedule}
     folded = names.str.casefold()
@@ -144,7 +153,26 @@ def visit(rows: pd.DataFrame, *, column: str, what: str, schedule: Sequence[Visi
     )
     if what == "number":
         return Mapped(found.astype(float))
-    return Mapped(texts(found), (problem,))
+    others = () if number is None else (_other_number(rows, folded, number, schedule),)
+    return Mapped(texts(found), (problem, *others))
+
+
+def _other_number(
+    rows: pd.DataFrame, folded: pd.Series, number: str, schedule: Sequence[Visit]
+) -> Problem:
+    planned = folded.map({v.name.casefold(): v.number for v in schedule}).astype(float)
+    told = pd.to_numeric(rows[number], errors="coerce").astype(float)
+    return Problem(
+        "MAP-VISIT-NUMBER",
+        "warning",
+        planned.notna() & told.notna() & planned.ne(told),
+        "visit number "
+        + texts(rows[number])
+        + " is not that of visit '"
+        + folded.str.upper()
+        + "'; the name is used",
+        "correct the folder or its number in the EDC system",
+    )
 
 
 def _told(visit: Visit, what: str) -> Any:

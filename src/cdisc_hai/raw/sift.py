@@ -58,6 +58,7 @@ class Sifter:
     def _form(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
         frame = frame.assign(**{"@number": _record_number(frame)})
         frame = self._active(form, frame)
+        self._numbered(form, frame)
         frame = self._once(form, frame)
         frame = self._to_cutoff(form, frame)
         return frame.reset_index(drop=True)
@@ -70,6 +71,18 @@ class Sifter:
         self.accounting.exclude(form.name, out["@src"], INACTIVE)
         self._tell(out, "RAW-INACTIVE", "note", "record is inactive", form, "nothing to mend")
         return frame[active]
+
+    def _numbered(self, form: Form, frame: pd.DataFrame) -> None:
+        """A record without a number cannot be told from its copy, nor ranked among others."""
+        if "@record" in frame.columns:
+            self._tell(
+                frame[frame["@number"].isna()],
+                "RAW-NO-RECORD-NUMBER",
+                "warning",
+                "no record number; the record stays, and comes after those that have one",
+                form,
+                "export the record's number",
+            )
 
     def _once(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
         """A record id counts once: the copy updated last, then the first row.

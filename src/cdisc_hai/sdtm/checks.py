@@ -48,7 +48,8 @@ def _findings(
 def _lines(check: Check, failed: pd.DataFrame) -> pd.Series:
     """Where each record that fails can be mended: the lines that the value was looked up in, or
     else those of the condition's values, or else the record's own."""
-    named = [str(check.step.params.get("variable", "")), *check.where]
+    variables = [str(check.step.params.get("variable", "")), *check.where]
+    named = [name for name in variables if not name.startswith("_")]  # no working variables
     lines = pd.Series("", index=failed.index, dtype=object)
     for column in (*(f"@via.{name}" for name in named), "@src"):
         if column in failed.columns:
