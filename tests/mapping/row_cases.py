@@ -399,6 +399,34 @@ CASES = (
     ),
     Case(
         "visit",
+        "A collected number that is another visit's is told, and the name used",
+        """
+        | folder        | folder_no | =>            |
+        | SCREENING     | 1.0       | SCREENING     |
+        | Unscheduled 1 | 7         | UNSCHEDULED 1 |
+        | UNSCHEDULED 1 |           | UNSCHEDULED 1 |
+        | CYCLE 99      | 99        |               |
+        """,
+        {"column": "folder", "what": "name", "number": "folder_no", "schedule": SCHEDULE},
+        problems=(
+            Told(
+                "MAP-UNKNOWN-VISIT",
+                "error",
+                (3,),
+                ("'CYCLE 99' is no visit of the schedule",),
+                "correct the folder, or add the visit to 'visits' in study.yaml",
+            ),
+            Told(
+                "MAP-VISIT-NUMBER",
+                "warning",
+                (1,),
+                ("visit number 7 is not that of visit 'UNSCHEDULED 1'; the name is used",),
+                "correct the folder or its number in the EDC system",
+            ),
+        ),
+    ),
+    Case(
+        "visit",
         "A visit has its number, and an unknown one none, told by its name alone",
         """
         | folder        | =># |

@@ -56,6 +56,17 @@ def _told(export: RawExport) -> list[tuple[str, str, str]]:
     return [(f.rule, f.severity, *f.sources) for f in export.findings]
 
 
+@pytest.mark.parametrize("number", ["", "A-7"])
+def test_a_record_without_a_number_stays_and_is_told(
+    sift: Callable[..., RawExport], number: str
+) -> None:
+    export = sift(
+        f"| 0001 | {number} | 1 | | 2024-01-01 | a |\n| 0001 | 2 | 1 | | 2024-01-01 | b |"
+    )
+    assert _kept(export) == "a b"
+    assert _told(export) == [("RAW-NO-RECORD-NUMBER", "warning", "vs.csv:2")]
+
+
 def test_an_inactive_record_is_a_note_and_left_out(sift: Callable[..., RawExport]) -> None:
     export = sift("""
         | 0001 | 1 | 1 | 2024-03-01 | 2024-03-01 | a |
@@ -289,7 +300,8 @@ def test_of_two_records_of_a_form_once_a_subject_the_lowest_number_is_used(
         form="vs: {dates: [taken], once_per_subject: true}",
     )
     assert _kept(export) == "a c"
-    assert _told(export) == [("RAW-SECOND-RECORD", "error", "vs.csv:2")]
+    told = [told for told in _told(export) if told[0] != "RAW-NO-RECORD-NUMBER"]
+    assert told == [("RAW-SECOND-RECORD", "error", "vs.csv:2")]
     assert export.accounting.in_findings["vs"] == {"vs.csv:2"}
 
 

@@ -74,7 +74,7 @@ class Sifter:
 
     def _numbered(self, form: Form, frame: pd.DataFrame) -> None:
         """A record without a number cannot be told from its copy, nor ranked among others."""
-        if "@record" in frame.columns:
+        if not form.unique_by and frame["@number"].notna().any():
             self._tell(
                 frame[frame["@number"].isna()],
                 "RAW-NO-RECORD-NUMBER",
