@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from cdisc_hai.conform import validate_folder
+from cdisc_hai.conform import validate_folder, without_specs
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding
 from cdisc_hai.submit.xpt import XptColumn, write_xpt
@@ -129,3 +129,32 @@ def test_analysis_datasets_are_held_against_the_sdtm_that_lies_elsewhere(tmp_pat
 
     assert told() == []
     assert told(sdtm=tmp_path / "sdtm") == [(2,)]
+
+
+def test_raw_lines_are_told_where_the_lineage_of_the_build_lies_beside(tmp_path: Path) -> None:
+    (tmp_path / "sdtm").mkdir()
+    write(tmp_path / "sdtm", "DM", dm("S-1"))
+    write(tmp_path / "sdtm", "XX", xx(XXYN=["Y", "MAYBE", ""]))
+    lineage = tmp_path / "lineage" / "sdtm"
+    lineage.mkdir(parents=True)
+    rows = [f"{row},taken,made of,xx.csv:{row + 10}" for row in (1, 2, 3)]
+    rows.append("2,taken,looked up,dm.csv:4")
+    text = "\n".join(["row,records,how,source", *rows])
+    (lineage / "xx.csv").write_text(text, encoding="utf-8")
+    found = validate_folder(study(), tmp_path / "sdtm")
+    told = {(f.rule, f.variable): f.sources for f in found if f.dataset == "XX"}
+    assert told["CONTRACT-TERM", "XXYN"] == ("xx.csv:12",)
+    assert told["CONTRACT-SUBJECT", "USUBJID"] == ("xx.csv:13",)
+    (lineage / "xx.csv").write_text("row,records,how,source\n9,taken,made of,xx.csv:1", "utf-8")
+    assert {f.sources for f in validate_folder(study(), tmp_path / "sdtm")} == {()}
+
+
+def test_data_of_another_study_are_held_against_rules_alone(tmp_path: Path) -> None:
+    write(tmp_path, "DM", dm("S-1").assign(STUDYID="OTHER"))
+    bare, notes = without_specs(study(), tmp_path)
+    assert [n.message for n in notes] == ["data of OTHER, not of S: judged by rules alone"]
+    rules = {f.rule for f in validate_folder(bare, tmp_path)}
+    assert "GUIDE-REQUIRED" in rules
+    assert not {rule for rule in rules if rule.startswith("CONTRACT")}
+    write(tmp_path, "DM", dm("S-1").assign(STUDYID="S"))
+    assert without_specs(study(), tmp_path) == (study(), ())

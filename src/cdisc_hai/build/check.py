@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cdisc_hai.build.define import check_defined, sdtm_beside
 from cdisc_hai.build.specs import study_of
-from cdisc_hai.conform import dataset_schema, validate_folder
+from cdisc_hai.conform import dataset_schema, validate_folder, without_specs
 from cdisc_hai.conform.ledger import explain
 from cdisc_hai.findings import Finding, merged
 
@@ -20,8 +20,11 @@ def validate(
     folder ``sdtm`` beside is taken, or that of the regulatory tree.
     """
     study, place = study_of(specs), Path(folder)
+    notes: tuple[Finding, ...] = ()
+    if specs is None:  # the shipped study's specs say nothing of another study
+        study, notes = without_specs(study, place)
     near = Path(sdtm) if sdtm else sdtm_beside(place)
-    found = validate_folder(study, place, sdtm=near if near != place else None)
+    found = [*notes, *validate_folder(study, place, sdtm=near if near != place else None)]
     defined = check_defined(study, place, sdtm=Path(sdtm) if sdtm else None, before=found)
     datasets = {path.stem.upper() for path in place.glob("*.xpt")}
     return merged(explain([*found, *defined], study.explained, judged=datasets))

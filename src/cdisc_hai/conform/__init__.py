@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from cdisc_hai.conform.check import check_frame
-    from cdisc_hai.conform.folder import validate_folder
+    from cdisc_hai.conform.folder import validate_folder, without_specs
     from cdisc_hai.conform.judging import judge
     from cdisc_hai.conform.related import related_findings
     from cdisc_hai.conform.rules import every_rule
@@ -25,6 +25,7 @@ __all__ = [
     "judge",
     "related_findings",
     "validate_folder",
+    "without_specs",
 ]
 
 _HOMES = {
@@ -35,6 +36,7 @@ _HOMES = {
     "judge": "judging",
     "related_findings": "related",
     "validate_folder": "folder",
+    "without_specs": "folder",
 }
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from cdisc_hai.conform.check import check_frame
 from cdisc_hai.conform.judging import judge
+from cdisc_hai.conform.raw_lines import raw_lines
 from cdisc_hai.conform.related import related_findings
 from cdisc_hai.conform.table import Folder, Header
 from cdisc_hai.errors import RawError
@@ -19,7 +21,8 @@ from cdisc_hai.sdtm.specs import spec_of
 
 
 def validate_folder(study: Study, folder: Path, *, sdtm: Path | None = None) -> tuple[Finding, ...]:
-    """Everything in which the transport files of a folder break the contracts of the specs.
+    """Everything in which the transport files of a folder break the contracts of the specs, and the
+    rules; with raw lines where the lineage of their build lies beside.
 
     Analysis datasets are held against the records of ``sdtm``, a folder that is only looked up in.
     Raises RawError for no such folder, a folder without transport files, a file that cannot be
@@ -37,14 +40,15 @@ def validate_folder(study: Study, folder: Path, *, sdtm: Path | None = None) -> 
         read = read_xpt(path, study.encoding)
         if read.name in frames:
             raise RawError(f"{path.name}: dataset {read.name} stands in two files; keep one")
-        frames[read.name] = read.frame
+        lines = raw_lines(folder, read.name, len(read.frame))
+        frames[read.name] = read.frame if lines is None else read.frame.assign(**{"@src": lines})
         headers[read.name] = Header(read.label, read.labels, read.lengths, read.formats)
         dataset = spec_of(study, read.name)
         if dataset is None:
-            found.append(_unknown(study, read.name))
+            found += [_unknown(study, read.name)] if study.sdtm or study.adam else []
             continue
         found += _labels(dataset, read)
-        found += check_frame(study, dataset, read.frame)
+        found += check_frame(study, dataset, read.frame, sources=lines)
     found += related_findings(study, frames)
     own = Folder.of(frames, study, headers)
     standards = {table.standard for table in own.tables.values()}
@@ -61,6 +65,29 @@ def _looked_up(
     """The datasets of another folder that the own one does not have."""
     read = [read_xpt(path, study.encoding) for path in xpt_paths(folder)]
     return {one.name: one.frame for one in read if one.name not in known}
+
+
+def without_specs(study: Study, folder: Path) -> tuple[Study, tuple[Finding, ...]]:
+    """The study, or one that asks for nothing where the folder holds another study's data.
+
+    Then a note says that rules alone judge. STUDYID of DM or ADSL decides, else of the first file.
+    """
+    paths = xpt_paths(folder) if folder.is_dir() else []
+    first = sorted(paths, key=lambda path: path.stem.lower() not in ("dm", "adsl"))[:1]
+    told = {study.id}
+    for path in first:
+        frame = read_xpt(path, study.encoding).frame
+        told = set(frame["STUDYID"].unique()) if "STUDYID" in frame.columns else told
+    if not first or study.id in told:
+        return study, ()
+    note = Finding(
+        rule="CONTRACT-STUDY",
+        severity="note",
+        message=f"data of {', '.join(sorted(told))}, not of {study.id}: judged by rules alone",
+        mend="give the study's own specs with --specs to hold the data against them",
+    )
+    nothing: dict[str, Dataset] = {}
+    return replace(study, sdtm=nothing, adam=nothing, codelists={}, explained=()), (note,)
 
 
 def _unknown(study: Study, name: str) -> Finding:
