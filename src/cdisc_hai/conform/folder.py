@@ -73,7 +73,7 @@ def without_specs(study: Study, folder: Path) -> tuple[Study, tuple[Finding, ...
     Then a note says that rules alone judge. STUDYID of DM or ADSL decides, else of the first file.
     """
     paths = xpt_paths(folder) if folder.is_dir() else []
-    first = sorted(paths, key=lambda path: path.stem.lower() not in ("dm", "adsl"))[:1]
+    first = sorted(paths, key=lambda path: path.stem.upper() not in ("DM", "ADSL"))[:1]
     told = {study.id}
     for path in first:
         frame = read_xpt(path, study.encoding).frame
