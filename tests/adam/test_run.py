@@ -365,3 +365,26 @@ checks:
     told = [(f.rule, f.severity, f.sources) for f in result.findings if f.dataset == "ADSL"]
     assert ("TOO-OLD", "warning", ("ADSL:2:AGE",)) in told
     assert sum(rule == "TOO-OLD" for rule, _, _ in told) == 1
+
+
+def test_a_dataset_may_have_the_records_of_a_population_alone(tmp_path: Path) -> None:
+    events = """
+dataset: ADAE
+label: Events
+class: OCCURRENCE DATA STRUCTURE
+structure: One record per event
+keys: [USUBJID, AETERM]
+from: AE
+population: {SAFFL: "Y"}
+variables:
+  - {name: USUBJID, label: Subject}
+  - {name: AETERM, label: Term}
+"""
+    flag = "  - {name: SAFFL, label: Flag, derive: {op: has_record, sources: [{dataset: EX}]}}\n"
+    sdtm = {
+        "DM": frame("| USUBJID |\n| A |\n| B |"),
+        "EX": frame("| USUBJID | EXSEQ# |\n| A | 1 |"),
+        "AE": frame("| USUBJID | AETERM |\n| A | ITCH |\n| B | RASH |\n| C | FALL |"),
+    }
+    result = made(tmp_path, sdtm, ADSL + flag, events)
+    assert result.frames["ADAE"]["AETERM"].tolist() == ["ITCH"]

@@ -83,3 +83,14 @@ def test_specs_that_only_analyse_need_no_layout_of_an_export_and_no_codelists(
         "sdtm/vs.yaml": None,
     }
     assert faults({**nothing, "adam/adsl.yaml": HEAD}) == []
+
+
+def test_a_population_goes_with_records_of_another_dataset(
+    faults: Callable[..., list[str]],
+) -> None:
+    own = HEAD.replace("from: DM\n", "population: {A: 1}\n") + (
+        "rows:\n  all: {derive: {op: records_of, dataset: DM, keep: [USUBJID]}}\n"
+    )
+    assert faults({"adam/adsl.yaml": own}) == [
+        "specs/adam/adsl.yaml:1: 'population' is to be given to each of 'parameters' and 'rows'"
+    ]

@@ -99,6 +99,10 @@ def _in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
 def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
     table = context.tables[dataset.origin]
     table = table[matches(table, dataset.where)]
+    if dataset.population:
+        subjects = context.tables[SUBJECT_LEVEL]
+        subjects = subjects[matches(subjects, dataset.population)]
+        table = table[table[SUBJECT].isin(subjects[SUBJECT])]
     if dataset.lowest:
         table = lowest_records(table, dataset.lowest["record"], dataset.lowest["by"])
     own = {

@@ -137,6 +137,10 @@ class _Checker:
                 hint = did_you_mean(dataset.origin, names)
                 yield _at(dataset.at, f"no dataset '{dataset.origin}'{hint}")
             yield from self._plain_where(dataset.where, dataset.origin, dataset.at)
+            yield from self._plain_where(dataset.population, SUBJECT_LEVEL, dataset.at)
+        elif dataset.population:
+            message = "'population' is to be given to each of 'parameters' and 'rows'"
+            yield _at(dataset.at, message)
             named = Reads.lowest_names(dataset)
             yield from self._plain_where(dict.fromkeys(named), dataset.origin, dataset.at)
         yield from self._kind_of_file()

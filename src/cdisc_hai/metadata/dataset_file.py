@@ -76,6 +76,7 @@ class DatasetReader:
             parameters=tuple(self._parameter(code, s) for code, s in top.items("parameters")),
             rows=tuple(self._row_set(name, s) for name, s in top.items("rows")),
             origin=top.text("from"),
+            population=dict(top.plain("population", {}, "map")),
             where=dict(top.plain("where", {}, "map")),
             lowest=self._lowest(top.get("lowest", "map")),
             checks=tuple(self._check(s) for s in top.entries("checks")),

@@ -257,6 +257,7 @@ _ADAM = {
     **_HEAD,
     "from": Key("text", "a dataset: each of its records makes one"),
     "where": Key("where", "which of its records"),
+    "population": Key("where", "of which subjects, by variables of ADSL"),
     "lowest": Key("@lowest", "of several records of one thing that with the lowest number"),
     "moments": Key("{moment}", "dates of a subject's course, which rules name"),
     "parameters": Key("{parameter}", "parameters by PARAMCD, each with its derivation"),

@@ -121,6 +121,7 @@ class Dataset:
     qualifiers: tuple[Variable, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     rows: tuple[Parameter, ...] = ()
+    population: Mapping[str, Any] = field(default_factory=dict)
     origin: str = ""
     where: Mapping[str, Any] = field(default_factory=dict)
     lowest: Mapping[str, Any] = field(default_factory=dict)

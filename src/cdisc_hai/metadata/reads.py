@@ -190,6 +190,9 @@ class Reads:
             rows = graph.setdefault(dataset.name, set())
             for block in dataset.blocks:
                 rows.update(self.block_reads(dataset, block))
+            if dataset.population:
+                rows.update(self._sorted(SUBJECT_LEVEL))
+                rows.update(self.node(SUBJECT_LEVEL, n) for n in _names(dataset.population))
             if dataset.origin:
                 rows.add(dataset.origin)
                 names = (*_names(dataset.where), *self.lowest_names(dataset))
