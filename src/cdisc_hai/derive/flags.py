@@ -18,21 +18,25 @@ from cdisc_hai.registry import Param, operation
 
 def in_order(frame: pd.DataFrame, by: Sequence[str], order: Sequence[str]) -> pd.DataFrame:
     """Rows sorted within groups; ``NAME descending`` turns the order, missing always last."""
-    keys = {f"@by{n}": column(frame, name) for n, name in enumerate(by)}
-    turned = [False] * len(by)
-    for number, spec in enumerate(order):
-        name, _, word = spec.partition(" ")
-        values = column(frame, name)
-        if not pd.api.types.is_numeric_dtype(values):
-            values = values.where(values.ne(""), None)
-        keys[f"@order{number}"] = values
-        turned.append(bool(word))
-    table = pd.DataFrame(keys, index=frame.index)
-    codes = pd.DataFrame(index=frame.index)
-    for name, down in zip(table.columns, turned, strict=True):
-        ranks = table[name].rank(method="dense", ascending=not down)
-        codes[name] = ranks.fillna(np.inf)
-    return frame.loc[codes.sort_values(list(codes.columns), kind="stable").index]
+    wanted = [*((name, False) for name in by), *(_turned(spec) for spec in order)]
+    codes = [_places(column(frame, name), down=down) for name, down in wanted]
+    if not codes:
+        return frame
+    return frame.iloc[np.lexsort(codes[::-1])]
+
+
+def _turned(spec: str) -> tuple[str, bool]:
+    name, _, word = spec.partition(" ")
+    return name, bool(word)
+
+
+def _places(values: pd.Series, *, down: bool) -> np.ndarray:
+    """The place of each value among the distinct ones; a missing one comes after all of them."""
+    if not pd.api.types.is_numeric_dtype(values):
+        values = values.where(values.ne(""), None)
+    codes, distinct = pd.factorize(values, sort=True)
+    turned = len(distinct) - 1 - codes if down else codes
+    return np.where(codes < 0, len(distinct), turned)
 
 
 @operation(

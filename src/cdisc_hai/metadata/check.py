@@ -138,11 +138,11 @@ class _Checker:
                 yield _at(dataset.at, f"no dataset '{dataset.origin}'{hint}")
             yield from self._plain_where(dataset.where, dataset.origin, dataset.at)
             yield from self._plain_where(dataset.population, SUBJECT_LEVEL, dataset.at)
+            named = Reads.lowest_names(dataset)
+            yield from self._plain_where(dict.fromkeys(named), dataset.origin, dataset.at)
         elif dataset.population:
             message = "'population' is to be given to each of 'parameters' and 'rows'"
             yield _at(dataset.at, message)
-            named = Reads.lowest_names(dataset)
-            yield from self._plain_where(dict.fromkeys(named), dataset.origin, dataset.at)
         yield from self._kind_of_file()
 
     def _plain_where(self, where: Mapping[str, Any], dataset: str, at: str) -> Iterator[Fault]:
