@@ -13,7 +13,6 @@ import pyreadstat
 import pytest
 
 from cdisc_hai.errors import RawError
-from cdisc_hai.raw import xpt_file
 from cdisc_hai.raw.excel_file import read_workbook
 from cdisc_hai.raw.sas_file import read_sas, table_of
 
@@ -144,16 +143,3 @@ def test_a_transport_file_of_two_datasets_stops(tmp_path: Path) -> None:
     path.write_bytes(once + once[240:])
     with pytest.raises(RawError, match=r"ae\.xpt: holds several datasets"):
         read_sas(path)
-
-
-@pytest.mark.parametrize("at_once", [1, 5, 24, 25, 26])
-def test_a_long_transport_file_is_read_in_parts_without_a_difference(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
-) -> None:
-    path = tmp_path / "lb.xpt"
-    numbers = [float(n) if n % 5 else None for n in range(25)]
-    table = pd.DataFrame({"T": [f"t{n % 7}" for n in range(25)], "N": numbers, "E": [""] * 25})
-    pyreadstat.write_xport(table, path, file_format_version=5)
-    whole = xpt_file.read_xpt(path, "utf-8").frame
-    monkeypatch.setattr(xpt_file, "AT_ONCE", at_once)
-    pd.testing.assert_frame_equal(xpt_file.read_xpt(path, "utf-8").frame, whole)

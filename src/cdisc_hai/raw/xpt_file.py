@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from cdisc_hai.errors import RawError
 
 SUFFIX = ".xpt"
-AT_ONCE, REMEMBERED = 500_000, 1 << 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,10 @@ def read_xpt(path: Path, encoding: str) -> XptDataset:
     import pyreadstat  # noqa: PLC0415 - only when a transport file is read
 
     try:
-        columns, meta = _read(path, encoding)
+        # arrays, as a frame would first have its texts converted, which takes as long as the rest
+        columns, meta = pyreadstat.read_xport(
+            path, disable_datetime_conversion=True, encoding=encoding, output_format="dict"
+        )
     except (pyreadstat.PyreadstatError, pyreadstat.ReadstatError, UnicodeDecodeError) as error:
         raise RawError(
             f"{path.name}: cannot be read as a SAS transport file in {encoding}: {error}; "
@@ -62,42 +63,6 @@ def read_xpt(path: Path, encoding: str) -> XptDataset:
         created=meta.creation_time,
         file=path.name,
     )
-
-
-def _read(path: Path, encoding: str) -> tuple[dict[str, Any], Any]:
-    """All rows, so many at a time, equal texts as one object: the reader makes one a cell."""
-    import pyreadstat  # noqa: PLC0415 - only when a transport file is read
-
-    parts: list[dict[str, Any]] = []
-    known: dict[str, str] = {}
-    while True:
-        # arrays, as a frame would first have its texts converted, which takes as long as the rest
-        columns, meta = pyreadstat.read_xport(
-            path,
-            disable_datetime_conversion=True,
-            encoding=encoding,
-            output_format="dict",
-            row_offset=len(parts) * AT_ONCE,
-            row_limit=AT_ONCE,
-        )
-        rows = max((len(values) for values in columns.values()), default=0)
-        if not parts and rows < AT_ONCE:
-            return columns, meta
-        parts.append({name: _shared(values, known) for name, values in columns.items()})
-        if rows < AT_ONCE:
-            return {name: np.concatenate([p[name] for p in parts]) for name in columns}, meta
-
-
-def _shared(values: Any, known: dict[str, str]) -> np.ndarray:
-    array = np.asarray(values)
-    if array.dtype != object:
-        return array
-    if len(known) > REMEMBERED:
-        known.clear()
-    return np.array(
-        [known.setdefault(v, v) if isinstance(v, str) else v for v in array.tolist()] or [""],
-        dtype=object,
-    )[: len(array)]
 
 
 def _column(values: Any, kind: str) -> pd.Series:
