@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pandas as pd
-
 from cdisc_hai.conform.joins import beside
 from cdisc_hai.conform.moments import study_days
 from cdisc_hai.conform.rule import Broken, rule
 from cdisc_hai.conform.table import Folder, Table
-from cdisc_hai.metadata.dates import iso_of_day
 
 _PAIRS = (("--DY", "--DTC"), ("--STDY", "--STDTC"), ("--ENDY", "--ENDTC"))
 
@@ -44,9 +41,5 @@ def study_day(table: Table, folder: Folder) -> Iterator[Broken]:
             told = table.number(day)
             bad = told.notna() & right.notna() & told.ne(right)
             says = f"is another day than {table.variable(date)} and RFSTDTC make"
-            extra = {"RFSTDTC": start.map(_iso), "counted": right}
+            extra = {"counted": right}
             yield Broken(day, bad, says, (day, date, "counted"), beside=extra)
-
-
-def _iso(day: float) -> str:
-    return "" if pd.isna(day) else iso_of_day(day)
