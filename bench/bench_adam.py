@@ -20,13 +20,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
+from bench_build import multiplied as raw_of
 
 from cdisc_hai.adam import run_adam, sdtm_tables
 from cdisc_hai.build.read_sdtm import read_folder
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.build.study import build_adam, build_sdtm, cutoff_day
 from cdisc_hai.order import adam_needs
-from cdisc_hai.submit.transport import prepare, write_datasets
 
 ROOT = Path(__file__).parents[1]
 THREE = ("ADSL", "ADRS", "ADTTE")
@@ -56,24 +56,27 @@ def main() -> None:
     study = study_of(None)
     with tempfile.TemporaryDirectory() as folder:
         sdtm = options.sdtm or Path(folder) / "sdtm"
-        if not options.sdtm:
-            build_sdtm(raw=ROOT / "examples" / "hai" / "raw", out=sdtm)
-        frames = multiplied(read_folder(sdtm, study.encoding), options.times)
-        records = sum(len(frame) for frame in frames.values())
-        profiler = cProfile.Profile()
+        raw = ROOT / "examples" / "hai" / "raw"
         if options.whole:
-            many = Path(folder) / "many"
-            many.mkdir()
-            write_datasets(study, study.sdtm, prepare(study, study.sdtm, frames), many)
+            raw_of(raw, Path(folder) / "raw", options.times)
+            raw = Path(folder) / "raw"
+        if not options.sdtm:
+            build_sdtm(raw=raw, out=sdtm)
+        frames = read_folder(sdtm, study.encoding)
+        if options.whole:
+            records = sum(len(frame) for frame in frames.values())
             frames.clear()
         else:
+            frames = multiplied(frames, options.times)
+            records = sum(len(frame) for frame in frames.values())
             needed = frozenset().union(*(adam_needs(study, name) for name in THREE))
             study = replace(study, adam={n: d for n, d in study.adam.items() if n in needed})
+        profiler = cProfile.Profile()
         began, used = time.perf_counter(), time.process_time()
         if options.profile:
             profiler.enable()
         if options.whole:
-            build_adam(sdtm=many, out=Path(folder) / "adam")
+            build_adam(sdtm=sdtm, out=Path(folder) / "adam")
             what = "every dataset, from files to files"
         else:
             run_adam(study, sdtm_tables(frames), cutoff_day(study, frames, None, ""))
