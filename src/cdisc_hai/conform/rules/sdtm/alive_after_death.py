@@ -17,7 +17,6 @@ from cdisc_hai.conform.table import Folder, Table
     severity="warning",
     needs=("USUBJID", "DM.DTHDTC"),
     kinds=("FINDINGS", "EVENTS", "INTERVENTIONS"),
-    public=("SD1204",),
 )
 def alive_after_death(table: Table, folder: Folder) -> Iterator[Broken]:
     """--STDTC, --ENDTC and, in Findings, --DTC are not after DTHDTC (SDTMIG 5.2). What is told of

@@ -19,7 +19,10 @@ _PLACES = {"DM": (("ARMCD", "ARM"), ("ACTARMCD", "ACTARM")), "TA": (("ARMCD", "A
     "PAIR-ARM",
     "An arm code has one arm name, in DM, TA and TV.",
     mend="take both from the trial's arms (TA)",
-    public=("CORE-000318", "FB0902", "SD1056"),
+    public=(
+        "CORE-000318",
+        "FB0902",
+    ),
     once=True,
 )
 def arm_pair(table: Table, folder: Folder) -> Iterator[Broken]:

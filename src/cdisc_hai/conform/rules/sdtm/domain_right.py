@@ -13,7 +13,14 @@ from cdisc_hai.sdtm.specs import SUPP
     "DOMAIN-RIGHT",
     "DOMAIN is the dataset's own, and RDOMAIN the parent's.",
     mend="write the dataset's domain, or move the record to its own dataset",
-    public=("CORE-000598", "CORE-000180", "CORE-000538", "CG0308", "CG0334", "CG0413", "SD0061"),
+    public=(
+        "CORE-000598",
+        "CORE-000180",
+        "CORE-000538",
+        "CG0308",
+        "CG0334",
+        "CG0413",
+    ),
     told_by=("CONTRACT-DOMAIN",),
 )
 def domain_right(table: Table, folder: Folder) -> Iterator[Broken]:

@@ -20,7 +20,6 @@ _PASSED = ("ORRESU", "STRESU", "STRESN", "NRIND", "STAT", "REASND", "REASOC", "F
     "What nearly all records of a kind tell, all tell.",
     mend="look whether the value was lost; nothing is wrong where there is none",
     severity="note",
-    public=(),
 )
 def filled_alike(table: Table, folder: Folder) -> Iterator[Broken]:
     """Records of one test and category, else of one category, are of a kind. A variable that at

@@ -15,7 +15,7 @@ from cdisc_hai.conform.table import Folder, Table
     "Variables stand in the guide's order.",
     mend="put the variables into the order of the guide",
     severity="warning",
-    public=("SD1079", "CG0330"),
+    public=("CG0330",),
     told_by=("CONTRACT-ORDER",),
 )
 def guide_order(table: Table, folder: Folder) -> Iterator[Broken]:

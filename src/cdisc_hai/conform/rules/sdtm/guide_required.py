@@ -13,7 +13,14 @@ from cdisc_hai.conform.table import Folder, Table
     "GUIDE-REQUIRED",
     "A required variable is there, and filled in every record.",
     mend="complete the record, or add the variable",
-    public=("CORE-000355", "CORE-000356", "CORE-000002", "CG0014", "CG0208", "SD0002", "SD0056"),
+    public=(
+        "CORE-000355",
+        "CORE-000356",
+        "CORE-000002",
+        "CG0014",
+        "CG0208",
+        "SD0002",
+    ),
     told_by=("CONTRACT-REQUIRED", "CONTRACT-COLUMN"),
 )
 def guide_required(table: Table, folder: Folder) -> Iterator[Broken]:

@@ -13,7 +13,10 @@ from cdisc_hai.conform.table import Folder, Table
     "GUIDE-TYPE",
     "A variable is text or number as the guide says.",
     mend="write the variable in the guide's type",
-    public=("CORE-001082", "CG0012", "SD0055"),
+    public=(
+        "CORE-001082",
+        "CG0012",
+    ),
     told_by=("CONTRACT-TYPE",),
 )
 def guide_type(table: Table, folder: Folder) -> Iterator[Broken]:

@@ -17,7 +17,10 @@ from cdisc_hai.conform.table import Folder, Table
     mend="derive --STRESN from --STRESC",
     kinds=("FINDINGS",),
     needs=("--STRESC", "--STRESN"),
-    public=("CORE-000542", "FB3102", "SD1353"),
+    public=(
+        "CORE-000542",
+        "FB3102",
+    ),
 )
 def number_of_result(table: Table, folder: Folder) -> Iterator[Broken]:
     """Where --STRESC is a number, --STRESN is the same one; where it is none (a word, or a value

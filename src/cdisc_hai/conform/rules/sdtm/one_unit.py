@@ -15,7 +15,10 @@ from cdisc_hai.conform.table import Folder, Table
     mend="convert all results of the test into one unit",
     kinds=("FINDINGS",),
     needs=("--TESTCD", "--STRESU"),
-    public=("CORE-000612", "FB7001", "SD0007"),
+    public=(
+        "CORE-000612",
+        "FB7001",
+    ),
 )
 def one_unit(table: Table, folder: Folder) -> Iterator[Broken]:
     """All results of a test on one specimen by one method are in one --STRESU (SDTMIG 4.5.1.1).

@@ -15,7 +15,6 @@ from cdisc_hai.guide import sdtm_guide
     mend="write the value into the parent's variable, or give the qualifier another name",
     datasets=("SUPP*", "SQ*"),
     needs=("QNAM", "RDOMAIN"),
-    public=("SD1080",),
     told_by=("CONTRACT-QNAM",),
 )
 def qualifier_name(table: Table, folder: Folder) -> Iterator[Broken]:

@@ -19,7 +19,6 @@ _SAYS = {"LOW": -1, "LOW LOW": -1, "NORMAL": 0, "HIGH": 1, "HIGH HIGH": 1}
     mend="derive --NRIND anew from --STRESN, --STNRLO and --STNRHI",
     kinds=("FINDINGS",),
     needs=("--NRIND", "--STRESN"),
-    public=("SD0038",),
 )
 def range_indicator(table: Table, folder: Folder) -> Iterator[Broken]:
     """--NRIND agrees with the numeric result against --STNRLO and --STNRHI (SDTMIG 6.3.5.6); both

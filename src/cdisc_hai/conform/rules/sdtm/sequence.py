@@ -18,7 +18,12 @@ _OWN = {"TS": ("STUDYID", "TSPARMCD"), "OI": ("OIPARMCD",), "CO": ("STUDYID", "U
     "A sequence number is a whole number above 0 and stands once for a subject.",
     mend="number the records of each subject anew",
     needs=("--SEQ",),
-    public=("CORE-000544", "CORE-000154", "CG0028", "CG0268", "SD0005"),
+    public=(
+        "CORE-000544",
+        "CORE-000154",
+        "CG0028",
+        "CG0268",
+    ),
     told_by=("CONTRACT-SEQ",),
 )
 def sequence(table: Table, folder: Folder) -> Iterator[Broken]:

@@ -14,7 +14,10 @@ from cdisc_hai.conform.table import Folder, Table
     mend="derive --STRESC from --ORRES",
     kinds=("FINDINGS",),
     needs=("--ORRES", "--STRESC"),
-    public=("CORE-000021", "CG0397", "SD0036"),
+    public=(
+        "CORE-000021",
+        "CG0397",
+    ),
 )
 def standard_result(table: Table, folder: Folder) -> Iterator[Broken]:
     """--STRESC holds every result, in the standard unit where there is one (SDTMIG 4.5.1.1)."""

@@ -25,9 +25,6 @@ _PAIRS = (("--DY", "--DTC"), ("--STDY", "--STDTC"), ("--ENDY", "--ENDTC"))
         "CG0220",
         "CG0222",
         "FB1603",
-        "SD1089",
-        "SD1090",
-        "SD1091",
     ),
 )
 def study_day(table: Table, folder: Folder) -> Iterator[Broken]:

@@ -23,8 +23,6 @@ _PAIRS = (("--DY", "--DTC"), ("--STDY", "--STDTC"), ("--ENDY", "--ENDTC"))
         "CG0007",
         "CG0221",
         "CG0223",
-        "SD1087",
-        "SD1088",
     ),
 )
 def study_day_alone(table: Table, folder: Folder) -> Iterator[Broken]:

@@ -15,7 +15,12 @@ _PAIRS = (("--TESTCD", "--TEST"), ("--PARMCD", "--PARM"))
     "PAIR-TEST",
     "A test code has one name, and the name one code.",
     mend="give each code one name, from the codelist",
-    public=("CORE-000303", "CORE-000179", "FB0901", "FB0916", "SD0007"),
+    public=(
+        "CORE-000303",
+        "CORE-000179",
+        "FB0901",
+        "FB0916",
+    ),
     told_by=("CONTRACT-ONE-TO-ONE",),
 )
 def testcode_pair(table: Table, folder: Folder) -> Iterator[Broken]:

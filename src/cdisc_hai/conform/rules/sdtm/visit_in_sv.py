@@ -15,7 +15,10 @@ from cdisc_hai.conform.table import Folder, Table
     mend="add the visit to SV, or correct VISITNUM",
     kinds=("FINDINGS", "EVENTS", "INTERVENTIONS"),
     needs=("USUBJID", "VISITNUM", "SV.VISITNUM", "SV.USUBJID"),
-    public=("CORE-000168", "CG0034", "SD0065"),
+    public=(
+        "CORE-000168",
+        "CG0034",
+    ),
 )
 def visit_in_sv(table: Table, folder: Folder) -> Iterator[Broken]:
     """SV holds every visit of a subject at which something was recorded (SDTMIG 5.5)."""

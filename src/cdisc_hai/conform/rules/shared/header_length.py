@@ -15,7 +15,7 @@ from cdisc_hai.conform.table import Folder, Table
     mend="write the variable with the length of its longest value over all datasets",
     severity="warning",
     standard="both",
-    public=("SD1082", "AD0016"),
+    public=("SD1082",),
 )
 def header_length(table: Table, folder: Folder) -> Iterator[Broken]:
     """The length in the file's header is that of the longest value which any dataset of the same
