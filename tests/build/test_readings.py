@@ -21,6 +21,7 @@ CHANGES = {
     ("resp", "1007729"): {"rsovr": ""},
     ("death", "1012072"): {"dddat": "UN UNK 2020"},
     ("death", "1013816"): {"dddat": "01 JUL 2024"},
+    ("chemo", "1000175"): {"exbsa": ""},
 }
 
 
@@ -130,3 +131,16 @@ def test_not_applicable_and_empty_are_no_assessments_and_are_told(odd):
     finding = ("warning", line(odd, "resp", "1007728"))
     assert told(odd, "RS-RESPONSE-NOT-APPLICABLE") == {finding}
     assert ("error", line(odd, "resp", "1007729")) in told(odd, "RS-RESPONSE-WITHOUT-RESULT")
+
+
+def test_a_dose_intensity_that_lacks_a_body_surface_area_is_missing_and_told(odd):
+    """One infusion of oxaliplatin has none; the other drugs of the subject keep theirs."""
+    known = {
+        row["EXTRT"]: row["AVAL"] == row["AVAL"]
+        for row in subject(odd, "adam/adex", PARTIAL)
+        if row["PARAMCD"] == "DI"
+    }
+    assert known.pop("OXALIPLATIN") is False
+    assert known
+    assert all(known.values())
+    assert ("warning", line(odd, "chemo", "1000175")) in told(odd, "ADEX-NO-INTENSITY")
