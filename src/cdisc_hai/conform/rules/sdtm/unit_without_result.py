@@ -15,7 +15,7 @@ _PAIRS = (("--ORRESU", "--ORRES"), ("--STRESU", "--STRESC"), ("--DOSU", "--DOSE"
     "A unit stands beside a result or a dose.",
     mend="take the unit out, or write the result",
     kinds=("FINDINGS", "INTERVENTIONS"),
-    public=("CG0426", "CORE-000133", "SD0027"),
+    public=("CG0426", "CORE-000133"),
 )
 def unit_alone(table: Table, folder: Folder) -> Iterator[Broken]:
     """A unit where nothing was measured or given (SDTMIG 4.5.1): --ORRESU without --ORRES,
