@@ -134,3 +134,14 @@ def test_what_the_font_lacks_does_not_stop_the_document() -> None:
     document, _ = acrf_pdf(Crf("AB-1", "", sheets((item,), {}, labels={}, system={}), ()))
 
     assert document.startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("forms", [1, 30, 40, 41, 90])
+def test_pages_are_counted_as_the_document_has_them_however_long_the_contents(forms: int) -> None:
+    items = tuple(Item(f"form{n}", "item") for n in range(forms))
+    document, pages = acrf_pdf(Crf("AB-1", "A study", sheets(items, {}, labels={}, system={}), ()))
+
+    last = len(re.findall(rb"/Type /Page\b", document))
+    assert [pages[f"form{n}", "item"] for n in range(forms)] == [
+        (last - forms + 1 + n,) for n in range(forms)
+    ]

@@ -24,30 +24,21 @@ Pages = Mapping[tuple[str, str], tuple[int, ...]]
 
 def acrf_pdf(crf: Crf) -> tuple[bytes, Pages]:
     """The document, and on which of its pages each item stands (from 1)."""
-    contents = -(-(len(crf.sheets) + 8) // _A_PAGE)
-    first = _starts(crf, contents)
-    pen = _Pen.of(crf)
-    _contents(pen, crf, first)
-    for sheet in crf.sheets:
-        _draw_sheet(pen, sheet)
+    first = _drawn(crf, {sheet.form: 0 for sheet in crf.sheets}).first  # to learn the pages
+    pen = _drawn(crf, first)
     pen.canvas.addOutlineEntry("Contents", "contents", 0)
     for mark in pen.bookmarks:
         pen.canvas.addOutlineEntry(mark.title, mark.place, mark.level, closed=mark.level > 0)
     return pen.bytes(), pen.pages
 
 
-_A_PAGE = int((TOP - BOTTOM) / (LEAD * 1.5)) - 4
-
-
-def _starts(crf: Crf, before: int) -> dict[str, int]:
-    """The first page of each form; it is drawn once to learn how many pages each takes."""
+def _drawn(crf: Crf, first: Mapping[str, int]) -> _Pen:
+    """Contents and forms; ``first`` has the page that the contents tell of each form."""
     pen = _Pen.of(crf)
-    pen.number = before
-    starts = {}
+    _contents(pen, crf, first)
     for sheet in crf.sheets:
-        starts[sheet.form] = pen.number + 1
         _draw_sheet(pen, sheet)
-    return starts
+    return pen
 
 
 @dataclass
@@ -60,6 +51,7 @@ class _Pen:
     bookmarks: tuple[_Bookmark, ...] = ()
     number: int = 0
     y: float = TOP
+    first: dict[str, int] = field(default_factory=dict)
     pages: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
@@ -83,7 +75,7 @@ class _Pen:
 
     def page(self, title: str, code: str = "") -> None:
         """A new page with its heading."""
-        if self.number and self.canvas.getPageNumber() <= self.number:
+        if self.number:
             self.canvas.showPage()
         self.number += 1
         self.text(LEFT, 800, title, 14)
@@ -170,11 +162,11 @@ def _colours(sheet: Sheet) -> dict[str, tuple[float, float, float]]:
 def _draw_sheet(pen: _Pen, sheet: Sheet) -> None:
     colours = _colours(sheet)
     pen.page(sheet.title, f"Form {sheet.form}")
-    if not any(key[0] == sheet.form for key in pen.pages):
-        for mark in pen.bookmarks:
-            if mark.form == sheet.form:
-                pen.canvas.bookmarkPage(mark.place)
-        pen.canvas.bookmarkPage(sheet.form)
+    pen.first[sheet.form] = pen.number
+    pen.canvas.bookmarkPage(sheet.form)
+    for mark in pen.bookmarks:
+        if mark.form == sheet.form:
+            pen.canvas.bookmarkPage(mark.place)
     for note in sheet.datasets:
         _note(pen, note, LEFT, colours)
         pen.y -= LEAD
@@ -271,7 +263,6 @@ def _contents(pen: _Pen, crf: Crf, first: Mapping[str, int]) -> None:
         pen.right(RIGHT, pen.y, number, SIZE)
         pen.canvas.linkRect("", sheet.form, (LEFT, pen.y - 3, RIGHT, pen.y + 9), thickness=0)
         pen.y -= LEAD * 1.5
-    pen.number = max(pen.number, min(first.values(), default=pen.number + 1) - 1)
 
 
 @dataclass(frozen=True)
