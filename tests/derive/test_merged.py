@@ -158,3 +158,95 @@ def test_summary_records_make_one_record_a_group_and_know_where_it_came_from() -
         | A       | IRI   | 5     | 5    | 1  | EX:3      |
         """,
     )
+
+
+SUMS = frame(
+    """
+    | USUBJID | ADT@       | AVAL# | LESION |
+    | A       | 2024-01-01 | 50    | T02    |
+    | A       | 2024-02-01 | 30    | T01    |
+    | A       | 2024-03-01 |       | T01    |
+    | A       | 2024-04-01 | 40    |        |
+    | A       |            | 1     | T09    |
+    | B       | 2024-01-01 | 70    | T01    |
+    """,
+    "XS",
+)
+
+
+@pytest.mark.parametrize(
+    ("how", "limit", "wanted"),
+    [
+        ("min", "before", ["", "50", "30", "30", "30", ""]),
+        ("min", "not_after", ["50", "30", "30", "30", "30", ""]),
+        ("max", "after", ["40", "40", "40", "", "", ""]),
+        ("sum", "not_after", ["50", "80", "", "", "", ""]),
+        ("mean", "not_after", ["50", "40", "40", "40", "40", ""]),
+        ("count", "not_before", ["3", "2", "1", "1", "0", "0"]),
+        ("distinct", "not_after", ["1", "1", "1", "2", "2", "0"]),
+    ],
+)
+def test_summary_of_takes_the_records_up_to_a_date_of_the_row_or_from_it_on(
+    how: str, limit: str, wanted: list[str]
+) -> None:
+    rows = frame("""
+        | USUBJID | ADT@       |
+        | A       | 2024-01-01 |
+        | A       | 2024-02-01 |
+        | A       | 2024-03-01 |
+        | A       | 2024-04-01 |
+        | A       | 2024-05-01 |
+        | A       |            |
+    """)
+    table = SUMS.assign(AVALC=["50", "50", "", "40", "1", "70"])
+    value = "AVALC" if how == "distinct" else "AVAL"
+    asked = {"dataset": "XS", "value": value, "how": how, "date": "ADT", limit: "ADT"}
+    found = values("summary_of", rows, {"XS": table}, **asked)
+    same(found, "| NEW# |\n" + "\n".join(f"| {value} |" for value in wanted))
+
+
+def test_two_records_of_one_day_both_stand_before_a_later_day_and_neither_before_their_own() -> (
+    None
+):
+    table = frame(
+        """
+        | USUBJID | ADT@       | AVAL# |
+        | A       | 2024-01-01 | 9     |
+        | A       | 2024-01-01 | 4     |
+        """,
+        "XS",
+    )
+    rows = frame("| USUBJID | ADT@ |\n| A | 2024-01-01 |\n| A | 2024-01-02 |")
+    asked = {"dataset": "XS", "value": "AVAL", "how": "min", "date": "ADT", "before": "ADT"}
+    same(values("summary_of", rows, {"XS": table}, **asked), "| NEW# |\n| |\n| 4 |")
+
+
+def test_summary_of_refuses_what_is_not_made_up_to_a_date_and_a_limit_without_one() -> None:
+    rows = frame("| USUBJID | ADT@ |\n| A | 2024-01-01 |")
+    asked = {"dataset": "XS", "value": "AVAL"}
+    for more, message in (
+        ({"how": "median", "date": "ADT", "before": "ADT"}, "'median' is not made up to a date"),
+        ({"how": "min", "before": "ADT"}, "'before' needs 'date'"),
+        ({"how": "min", "date": "ADT"}, "'date' needs a limit"),
+        ({"how": "min", "date": "ADT", "before": "ADT", "after": "ADT"}, "takes one of"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            values("summary_of", rows, {"XS": SUMS}, **asked, **more)
+
+
+def test_lists_hold_the_distinct_texts_in_their_order() -> None:
+    rows = frame("| USUBJID |\n| A |\n| B |\n| C |")
+    asked = {"dataset": "XS", "value": "LESION"}
+    same(
+        values("summary_of", rows, {"XS": SUMS}, how="list", **asked),
+        "| NEW |\n| T01, T02, T09 |\n| T01 |\n| |",
+    )
+    made = run(
+        "summary_records",
+        frame("| USUBJID |\n| A |\n| B |", "ADSL"),
+        {"XS": SUMS},
+        dataset="XS",
+        where={"AVAL": {"above": 35}},
+        list={"LSASS": "LESION"},
+    )
+    same(made, "| USUBJID | LSASS |\n| A | T02 |\n| B | T01 |")

@@ -181,3 +181,16 @@ def test_a_condition_compares_variables_of_a_row_and_parts_of_a_text(
         }
     )
     assert "".join(rows.loc[matches(rows, where), "N"]) == names
+
+
+def test_same_as_compares_texts_too_and_two_missing_ones_are_not_the_same() -> None:
+    rows = pd.DataFrame(
+        {
+            "N": list("xyzw"),
+            "A": ["T01, T02", "T01", "", "1"],
+            "B": ["T01, T02", "T02", "", "1.0"],
+            "C": [1.0, 2.0, 3.0, 4.0],
+        }
+    )
+    assert "".join(rows.loc[matches(rows, {"A": {"same_as": "B"}}), "N"]) == "xw"
+    assert "".join(rows.loc[matches(rows, {"A": {"same_as": "C"}}), "N"]) == ""

@@ -15,7 +15,7 @@ from cdisc_hai.derive.sources import SUBJECT, Tables, column, days, given, narro
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.registry import Param, operation
 
-_LIMITS = {"not_after": True, "before": True, "not_before": False, "after": False}
+LIMITS = {"not_after": True, "before": True, "not_before": False, "after": False}
 """The limits that a row may set, and whether its record is sought from there backward."""
 
 
@@ -72,7 +72,7 @@ def merged_value(
         return _derived(frame, got)
     source = {"dataset": dataset, "date": date, "impute": impute}
     found["day"] = days(table, source)[0].to_numpy(dtype=float)
-    return _derived(frame, _nearest(frame, found, wanted, limits, pick))
+    return _derived(frame, nearest(frame, found, wanted, limits, pick))
 
 
 def _taken(table: pd.DataFrame, keys: Sequence[str], value: str) -> pd.DataFrame:
@@ -113,7 +113,7 @@ def distinct_texts(values: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     return np.repeat(codes, lengths), every
 
 
-def _nearest(
+def nearest(
     frame: pd.DataFrame,
     found: pd.DataFrame,
     wanted: np.ndarray,
@@ -122,7 +122,7 @@ def _nearest(
 ) -> pd.DataFrame:
     """For each row the record nearest to its limit; none where the row has no limit."""
     (name, limit), *others = limits.items()
-    backward = _LIMITS[name]
+    backward = LIMITS[name]
     if others:
         raise ValueError("takes one of not_after, before, not_before and after")
     known = found[found["day"].notna()]

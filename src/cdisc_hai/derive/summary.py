@@ -10,12 +10,14 @@ import pandas as pd
 from cdisc_hai.derive.merged import record_keys, row_keys
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.result import Derived
-from cdisc_hai.derive.sources import SUBJECT, Tables, column, given
+from cdisc_hai.derive.so_far import so_far
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, days, given, narrowed
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.registry import Param, operation
 
-HOWS = ("sum", "mean", "median", "min", "max", "count", "distinct")
+HOWS = ("sum", "mean", "median", "min", "max", "count", "distinct", "list")
+_COUNTS = ("count", "distinct")
 
 
 def _number(values: pd.Series) -> pd.Series:
@@ -24,6 +26,13 @@ def _number(values: pd.Series) -> pd.Series:
 
 def _text(values: pd.Series) -> pd.Series:
     return texts(values).where(present(values), None)
+
+
+def _listed(values: pd.Series, by: pd.Series) -> pd.Series:
+    """The distinct texts of each group in their order, joined by commas."""
+    told = pd.DataFrame({"key": by.to_numpy(), "text": texts(values).to_numpy()})
+    told = told[told["text"].ne("")].drop_duplicates().sort_values("text", kind="stable")
+    return told.groupby("key", sort=False)["text"].agg(", ".join)
 
 
 # A sum of which a part is not known is not known; the others pass over missing values.
@@ -35,6 +44,7 @@ _SUMMARIES: dict[str, Callable[[pd.Series, Any], pd.Series]] = {
     "max": lambda v, by: _number(v).groupby(by, sort=False).max(),
     "count": lambda v, by: present(v).groupby(by, sort=False).sum().astype(float),
     "distinct": lambda v, by: _text(v).groupby(by, sort=False).nunique().astype(float),
+    "list": _listed,
 }
 
 
@@ -42,13 +52,21 @@ _SUMMARIES: dict[str, Callable[[pd.Series, Any], pd.Series]] = {
     "summary_of",
     stage="column",
     sentence=(
-        "The {how} of {value} over the records of {dataset}[ for which {where}][ with {match}]."
+        "The {how} of {value} over the records of {dataset}[ for which {where}][ with {match}]"
+        "[, dated by {date} on or before {not_after}][, dated by {date} before {before}]"
+        "[, dated by {date} on or after {not_before}][, dated by {date} after {after}]."
     ),
     dataset=Param("dataset"),
     value=Param("variable_of"),
     how=Param("text", choices=HOWS),
     where=Param("where_of", required=False),
     match=Param("match", required=False),
+    date=Param("variable_of", required=False),
+    impute=Param("imputation", required=False),
+    not_after=Param("variable", required=False),
+    before=Param("variable", required=False),
+    not_before=Param("variable", required=False),
+    after=Param("variable", required=False),
 )
 def summary_of(
     frame: pd.DataFrame,
@@ -59,20 +77,40 @@ def summary_of(
     how: str,
     where: Mapping[str, Any] | None = None,
     match: Mapping[str, str] | None = None,
+    date: str | None = None,
+    impute: Any = None,
+    **limits: str,
 ) -> Derived:
-    """A sum, mean, median, min, max, count or count of distinct values over a subject's records.
+    """A sum, mean, median, min, max, count, count or list of distinct values over records.
 
-    Without any record the sum is missing like the others; counts are 0.
+    Without any record the sum is missing like the others; counts are 0. With a date limit of the
+    row only the records on the allowed side of it are summed up.
     """
-    table = tables[dataset]
-    table = table[matches(table, where or {})]
     names = [SUBJECT, *(match or {}).values()]
+    table = narrowed(tables[dataset], where, (*names, value, date), impute)
     keys = pd.Series(
         record_keys([given(table, name) for name in names], len(table)), index=table.index
     )
-    made = _SUMMARIES[how](given(table, value), keys)
-    found = pd.Series(made.reindex(row_keys(frame, match or {})).to_numpy(), index=frame.index)
-    return Derived(found.fillna(0.0) if how in ("count", "distinct") else found.astype(float))
+    wanted = row_keys(frame, match or {})
+    if date is None:
+        if limits:
+            raise ValueError(f"'{next(iter(limits))}' needs 'date', which it limits")
+        made = _SUMMARIES[how](given(table, value), keys).reindex(wanted).to_numpy()
+    else:
+        if not limits:
+            raise ValueError("'date' needs a limit: not_after, before, not_before or after")
+        source = {"dataset": dataset, "date": date, "impute": impute}
+        records = pd.DataFrame(
+            {"key": keys, "value": given(table, value), "day": days(table, source)[0]}
+        )
+        made = so_far(frame, wanted, records, how, limits)
+    return Derived(_written(pd.Series(made, index=frame.index), how))
+
+
+def _written(found: pd.Series, how: str) -> pd.Series:
+    if how == "list":
+        return found.astype(object).where(found.notna(), "")
+    return found.fillna(0.0) if how in _COUNTS else found.astype(float)
 
 
 @operation(
@@ -81,7 +119,8 @@ def summary_of(
     sentence=(
         "One record a subject[ and {by}] over the records of {dataset}[ for which {where}]"
         "[; sums: {sum}][; means: {mean}][; medians: {median}][; lowest: {min}][; highest: {max}]"
-        "[; numbers: {count}][; numbers of distinct values: {distinct}]."
+        "[; numbers: {count}][; numbers of distinct values: {distinct}]"
+        "[; lists of distinct values: {list}]."
     ),
     dataset=Param("dataset"),
     where=Param("where_of", required=False),
@@ -114,8 +153,8 @@ def summary_records(
     order = keys[first].to_numpy()
     for how, values in hows.items():
         for new, theirs in values.items():
-            found = _SUMMARIES[how](given(table, theirs), keys)
-            frame[new] = found.reindex(order).to_numpy(dtype=float)
+            found = _SUMMARIES[how](given(table, theirs), keys).reindex(order)
+            frame[new] = _written(found, how).to_numpy() if how == "list" else found.to_numpy(float)
     return frame.assign(**{"@from": _joined(table, keys).reindex(order).to_numpy()})
 
 

@@ -89,12 +89,24 @@ def _word(
         return _like(values, word, target)
     numbers = _numbers(values)
     if word in COMPARED:
-        other = _numbers(_column(frame, target)) if isinstance(target, str) else target
+        beside = _column(frame, target) if isinstance(target, str) else None
+        other = target if beside is None else _numbers(beside)
         compared: pd.Series = getattr(numbers, COMPARED[word])(other)
-        return compared
+        return compared if word != "same_as" else compared | _same_text(values, beside)
     if word == "at_least_days":
         return numbers.sub(_numbers(_column(frame, wanted["after"]))).ge(target)
     raise KeyError(f"no condition {word!r}")
+
+
+def _same_text(values: pd.Series, other: pd.Series | None) -> pd.Series | bool:
+    """Whether two variables hold the same text; two that are missing do not."""
+    if other is None or not (_textual(values) and _textual(other)):
+        return False
+    return present(values) & values.astype(object).eq(other.astype(object))
+
+
+def _textual(values: pd.Series) -> bool:
+    return not pd.api.types.is_numeric_dtype(values)
 
 
 def _equal(values: pd.Series, wanted: Any) -> pd.Series:
