@@ -100,7 +100,7 @@ def test_a_transport_file_s_numbers_and_dates_are_told_as_typed(tmp_path: Path) 
 
 
 def test_formats_of_sas_tell_days_moments_and_times() -> None:
-    """No free writer of sas7bdat is at hand: the table is made from what its reader gives."""
+    """From what the library gives; real files are in test_sas7bdat.py."""
     columns = {
         "VISIT": np.array([23436.0, np.nan]),
         "WHEN": np.array([23436.0 * 86400 + 32707, 23436.0 * 86400]),
@@ -117,6 +117,7 @@ def test_formats_of_sas_tell_days_moments_and_times() -> None:
             "PLAIN": "BEST12",
             "TEXT": "$200",
         },
+        file_encoding="UTF-8",
         readstat_variable_types=dict.fromkeys(columns, "double") | {"TEXT": "string"},
     )
     table = table_of(Path("visits.sas7bdat"), columns, meta)

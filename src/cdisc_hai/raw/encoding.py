@@ -73,9 +73,12 @@ def _shown(name: str) -> str:
 
 
 def _in_pairs(path: Path) -> bool:
-    """Whether most bytes above 127 stand in the pairs of GB 2312, as in Chinese text."""
     with path.open("rb") as file:
-        sample = file.read(SAMPLE)
+        return in_pairs(file.read(SAMPLE))
+
+
+def in_pairs(sample: bytes) -> bool:
+    """Whether most bytes above 127 stand in the pairs of GB 2312, as in Chinese text."""
     high = pairs = place = 0
     while place < len(sample):
         if sample[place] < 0x80:

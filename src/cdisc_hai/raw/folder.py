@@ -16,12 +16,11 @@ from cdisc_hai.raw.csv_file import read_text
 from cdisc_hai.raw.excel_file import read_workbook
 from cdisc_hai.raw.odm_file import read_odm
 from cdisc_hai.raw.odm_metadata import OdmMetadata
-from cdisc_hai.raw.sas_file import read_sas
+from cdisc_hai.raw.sas_file import TRANSPORT, read_sas
 from cdisc_hai.raw.table import RawTable
 
 TEXT, EXCEL, SAS, ODM, OTHER = "text", "excel", "sas", "odm", "other"
 TEXT_SUFFIXES = (".csv", ".tsv", ".txt", ".dat", ".asc", "")
-XPT_START = b"HEADER RECORD*******LIB"
 SAS7BDAT_START = bytes(12) + bytes.fromhex("c2ea8160b31411cfbd92080009c7318c")
 OLD_EXCEL = bytes.fromhex("d0cf11e0a1b11ae1")
 HEAD = 4096
@@ -32,7 +31,7 @@ def kind_of(path: Path) -> str:
     with path.open("rb") as file:
         head = file.read(HEAD)
     suffix = path.suffix.lower()
-    if head.startswith(XPT_START) or head.startswith(SAS7BDAT_START):
+    if head.startswith(TRANSPORT) or head.startswith(SAS7BDAT_START):
         return SAS
     if head.startswith(OLD_EXCEL) and suffix == ".xls":
         raise RawError(f"{path.name}: an Excel file of before 2007; save it as .xlsx")

@@ -5,38 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from cdisc_hai.errors import RawError
-from cdisc_hai.metadata.choices import number_as_text
-from cdisc_hai.metadata.dates import iso_of_day
+from cdisc_hai.findings import Finding
+from cdisc_hai.raw.encoding import in_pairs
+from cdisc_hai.raw.sas_cells import cells_as_text
 from cdisc_hai.raw.table import RawTable, numbered, unique_header
 
-SUFFIXES = (".sas7bdat", ".xpt")
-DAY = 86400
 CHUNK = 1 << 20
+TRANSPORT = b"HEADER RECORD*******LIB"
 MEMBERS = (
     b"HEADER RECORD*******MEMBER  HEADER RECORD",
     b"HEADER RECORD*******MEMBV8  HEADER RECORD",
 )
-# how SAS formats begin that show days, seconds since 1960, and seconds of a day
-DATES = (
-    "DATE",
-    "YYMMDD",
-    "DDMMYY",
-    "MMDDYY",
-    "E8601DA",
-    "B8601DA",
-    "IS8601DA",
-    "NLDATE",
-    "JULIAN",
-    "MONYY",
-    "WORDDATE",
-    "WEEKDATE",
-)
-MOMENTS = ("DATETIME", "E8601DT", "B8601DT", "IS8601DT", "NLDATM", "DTDATE", "MDYAMPM")
-TIMES = ("TIME", "E8601TM", "B8601TM", "IS8601TM", "HHMM", "NLTIME", "TOD")
+WESTERN = ("WINDOWS-1252", "ISO-8859-1", "ISO-8859-15")
 
 
 def read_sas(path: Path, encoding: str = "") -> RawTable:
@@ -48,30 +31,39 @@ def read_sas(path: Path, encoding: str = "") -> RawTable:
     """
     import pyreadstat  # noqa: PLC0415 - only when such a file is read
 
-    if path.suffix.lower() == ".xpt" and _members(path) > 1:
+    transport = path.suffix.lower() == ".xpt" or _starts(path, TRANSPORT)
+    if transport and _members(path) > 1:
         raise RawError(
             f"{path.name}: holds several datasets, of which only the first could be read; export "
             "each to a file of its own"
         )
-    reader = pyreadstat.read_xport if path.suffix.lower() == ".xpt" else pyreadstat.read_sas7bdat
+    options: dict[str, Any] = {"disable_datetime_conversion": True, "output_format": "dict"}
+    options["encoding"] = encoding or None
     try:
-        columns, meta = reader(
-            path,
-            disable_datetime_conversion=True,
-            encoding=encoding or None,
-            output_format="dict",
-        )
-    except (
-        pyreadstat.PyreadstatError,
-        pyreadstat.ReadstatError,
-        UnicodeDecodeError,
-        ValueError,
-    ) as error:
+        if transport:
+            columns, meta = pyreadstat.read_xport(path, **options)
+        else:
+            columns, meta = pyreadstat.read_sas7bdat(path, user_missing=True, **options)
+    except (pyreadstat.PyreadstatError, pyreadstat.ReadstatError, ValueError) as error:
         raise RawError(
-            f"{path.name}: cannot be read as a SAS file: {error}; export it anew, or say its "
-            "encoding in raw.yaml"
+            f"{path.name}: cannot be read as a SAS file: {error}; {_mend(error)}"
         ) from error
-    return table_of(path, columns, meta)
+    return table_of(path, columns, meta, guess=not encoding)
+
+
+def _starts(path: Path, mark: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(mark)) == mark
+
+
+def _mend(error: Exception) -> str:
+    """What helps: the library's words tell letters that do not fit from a file that is damaged."""
+    letters = isinstance(error, UnicodeDecodeError) or any(
+        word in str(error) for word in ("character set", "encoding")
+    )
+    if letters:
+        return "say in raw.yaml in which 'encoding' its text is written, or export it anew"
+    return "it is damaged or was cut off on its way; export it anew"
 
 
 def _members(path: Path) -> int:
@@ -84,8 +76,9 @@ def _members(path: Path) -> int:
     return found
 
 
-def table_of(path: Path, columns: Any, meta: Any) -> RawTable:
-    """What pyreadstat gives (values by name, and the formats) as a table."""
+def table_of(path: Path, columns: Any, meta: Any, *, guess: bool = False) -> RawTable:
+    """What pyreadstat gives (values by name, and the formats) as a table; ``guess`` asks for a
+    finding where its text looks Chinese, and the file says that it is Western."""
     names = unique_header(path.name, list(meta.column_names))
     rows = max((len(columns[name]) for name in meta.column_names), default=0)
     index = pd.RangeIndex(2, rows + 2)
@@ -93,43 +86,30 @@ def table_of(path: Path, columns: Any, meta: Any) -> RawTable:
     frame = pd.DataFrame(
         {
             name: pd.Series(
-                _texts(columns[given], kinds[given], str(formats.get(given) or "")), index=index
+                cells_as_text(columns[given], kinds[given], str(formats.get(given) or "")),
+                index=index,
             )
             for name, given in zip(names, meta.column_names, strict=True)
         },
         index=index,
         dtype=object,
     )
-    return numbered(path.stem, path.name, frame, any_case=True)
+    told = str(meta.file_encoding or "").upper()
+    notes = _misread(path.name, frame, told) if guess and told in WESTERN else ()
+    return numbered(path.stem, path.name, frame, notes=notes, any_case=True)
 
 
-def _texts(values: Any, kind: str, form: str) -> np.ndarray:
-    if kind == "string":
-        array = np.asarray(values, dtype=object)
-        cells = ["" if pd.isna(v) else str(v).strip() for v in array.tolist()]
-        return np.array(cells, dtype=object)
-    array = np.asarray(values, dtype=float)
-    codes, distinct = pd.factorize(array, use_na_sentinel=False)
-    told = np.array([_number(float(v), form.upper()) for v in distinct] or [""], dtype=object)
-    return told[codes] if len(array) else np.array([], dtype=object)
-
-
-def _number(value: float, form: str) -> str:
-    if np.isnan(value):
-        return ""
-    try:
-        if form.startswith(MOMENTS):
-            day, seconds = divmod(round(value), DAY)
-            return iso_of_day(day) + (f"T{_clock(seconds)}" if seconds else "")
-        if form.startswith(DATES):
-            return iso_of_day(value)
-    except OverflowError:
-        return number_as_text(value)
-    if form.startswith(TIMES) and 0 <= value < DAY:
-        return _clock(round(value))
-    return number_as_text(value)
-
-
-def _clock(seconds: int) -> str:
-    hour, minute, second = seconds // 3600, seconds % 3600 // 60, seconds % 60
-    return f"{hour:02d}:{minute:02d}" + (f":{second:02d}" if second else "")
+def _misread(file: str, frame: pd.DataFrame, encoding: str) -> tuple[Finding, ...]:
+    """SAS takes its session's encoding for the file's, whatever bytes it was handed."""
+    cells = pd.unique(frame.to_numpy().ravel())
+    letters = "".join(cell for cell in cells if not cell.isascii())
+    if not letters or not in_pairs(letters.encode(encoding, "ignore")):
+        return ()
+    found = Finding(
+        rule="RAW-ENCODING",
+        severity="warning",
+        message=f"says that its text is {encoding}, but its bytes look like Chinese of GB18030",
+        sources=(f"{file}:1",),
+        mend="say 'encoding: gb18030' in raw.yaml if it is, else name the encoding that it has",
+    )
+    return (found,)
