@@ -94,3 +94,20 @@ def test_a_population_goes_with_records_of_another_dataset(
     assert faults({"adam/adsl.yaml": own}) == [
         "specs/adam/adsl.yaml:1: 'population' is to be given to each of 'parameters' and 'rows'"
     ]
+
+
+def test_a_formula_over_parts_takes_the_names_that_the_parts_have(
+    faults: Callable[..., list[str]],
+) -> None:
+    derive = (
+        "{op: computed_records, dataset: VS, value: VSORRES, parts: {KG: {VSORRES: A}}, "
+        "once: {CM: {VSORRESU: B}}, formula: {quotient: [KG, KM]}}"
+    )
+    made = HEAD.replace("from: DM\n", "").replace("ADSL", "ADVS", 1) + (
+        f"rows:\n  bmi: {{derive: {derive}}}\n"
+    )
+    told = faults({"adam/adsl.yaml": HEAD, "adam/advs.yaml": made})
+    assert told == [
+        "specs/adam/advs.yaml:10: no part 'KM'",
+        "specs/adam/advs.yaml:10: no variable 'VSORRESU'; did you mean 'VSORRES'?",
+    ]

@@ -7,12 +7,11 @@ from typing import Any
 
 from cdisc_hai.errors import Fault
 from cdisc_hai.metadata.check_parts import (
-    formula_faults,
+    inside_faults,
     known_faults,
     named_faults,
     ordering_faults,
     shape_faults,
-    template_faults,
 )
 from cdisc_hai.metadata.define_file import define_faults
 from cdisc_hai.metadata.model import (
@@ -275,9 +274,9 @@ class _Checker:
             )
         elif leaf == "ordering":
             yield from ordering_faults(at, self.dataset.name, self._variables(self.dataset.name))
-        elif leaf in ("formula", "template"):
-            faults = formula_faults if leaf == "formula" else template_faults
-            yield from faults(at, self.dataset.name, self._variables(self.dataset.name))
+        elif leaf in ("formula", "part_formula", "template"):
+            own = self.dataset.name
+            yield from inside_faults(leaf, at, step.params, own, self._variables(own))
         elif leaf == "match":
             yield from self._match(at, within)
         elif leaf == "source" or (leaf == "limit" and value != CUTOFF):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from cdisc_hai.errors import Fault
 from cdisc_hai.metadata.conditions import COMPARED, WORDS, variables_read
@@ -36,8 +37,25 @@ def ordering_faults(at: Spot, dataset: str, names: Iterable[str]) -> Iterator[Fa
     yield from known_faults(Spot(name, at.file, at.line), f"variable of {dataset}", names)
 
 
-def formula_faults(at: Spot, dataset: str, names: Iterable[str]) -> Iterator[Fault]:
-    """A tree of known words whose leaves are numbers and variables."""
+def inside_faults(
+    leaf: str, at: Spot, params: Mapping[str, Any], dataset: str, names: Iterable[str]
+) -> Iterator[Fault]:
+    """What stands inside a formula, or a text with braces.
+
+    The leaves of a ``part_formula`` are the names that ``parts`` and ``once`` beside it give.
+    """
+    if leaf == "template":
+        yield from template_faults(at, dataset, names)
+    elif leaf == "formula":
+        yield from formula_faults(at, f"variable of {dataset}", names)
+    else:
+        told = [params[key].value for key in ("parts", "once") if key in params]
+        parts = [name for named in told if isinstance(named, dict) for name in named]
+        yield from formula_faults(at, "part", parts)
+
+
+def formula_faults(at: Spot, what: str, names: Iterable[str]) -> Iterator[Fault]:
+    """A tree of known words whose leaves are numbers and names."""
     if isinstance(at.value, dict):
         if len(at.value) != 1:
             yield at.fault("a formula has one word, such as 'sum', over its parts")
@@ -45,9 +63,9 @@ def formula_faults(at: Spot, dataset: str, names: Iterable[str]) -> Iterator[Fau
             if word not in FORMULA_WORDS:
                 yield at.fault(f"no word '{word}' in a formula{did_you_mean(word, FORMULA_WORDS)}")
             for part in parts.value if isinstance(parts.value, list) else [parts]:
-                yield from formula_faults(part, dataset, names)
+                yield from formula_faults(part, what, names)
     elif isinstance(at.value, str):
-        yield from known_faults(at, f"variable of {dataset}", names)
+        yield from known_faults(at, what, names)
     elif isinstance(at.value, bool) or not isinstance(at.value, int | float):
         yield at.fault("a part of a formula is a number, a variable or a formula")
 

@@ -214,6 +214,7 @@ _PARAMS: dict[str, Schema] = {
     "any": {},
     "match": {"type": "object", "additionalProperties": _TEXT},
     "formula": {"type": ["object", "string", "number"]},
+    "part_formula": {"type": ["object", "string", "number"]},
     "source": {"type": "string", "pattern": "^([^.]+\\.[^.]+|\\$.+)$"},
     "limit": {"type": "string", "pattern": "^([^.]+\\.[^.]+|CUTOFF|\\$.+)$"},
 }

@@ -51,7 +51,8 @@ class Values:
             "either": lambda: (names.source if "." in text else names.own)(text),
             "ordering": lambda: _ordering(names, text),
             "ordering_of": lambda: _ordering_of(names, other, text),
-            "formula": lambda: _formula(names, value),
+            "formula": lambda: _formula(names.own, value),
+            "part_formula": lambda: _formula(str, value),
             "match": lambda: _match(names, other, value),
             "column": lambda: names.column(text),
             "source": lambda: names.source(text),
@@ -110,16 +111,16 @@ def _match(names: Names, dataset: str, pairs: Mapping[str, str]) -> str:
 _SIGNS = {"sum": " + ", "difference": " - ", "product": " * ", "quotient": " / ", "power": " ** "}
 
 
-def _formula(names: Names, formula: Any, inner: bool = False) -> str:
+def _formula(own: Callable[[str], str], formula: Any, inner: bool = False) -> str:
     """A formula as people write it, with brackets around each part of several."""
     if not isinstance(formula, Mapping):
-        return names.own(formula) if isinstance(formula, str) else str(formula)
+        return own(formula) if isinstance(formula, str) else str(formula)
     ((word, parts),) = formula.items()
     every = parts if isinstance(parts, list) else [parts]
     if word in _SIGNS:
-        said = _SIGNS[word].join(_formula(names, part, True) for part in every)
+        said = _SIGNS[word].join(_formula(own, part, True) for part in every)
         return f"({said})" if inner else said
-    return f"{word}({', '.join(_formula(names, part) for part in every)})"
+    return f"{word}({', '.join(_formula(own, part) for part in every)})"
 
 
 def _case(values: Values, case: Mapping[str, Any]) -> str:
