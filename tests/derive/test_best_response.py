@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests.derive.calls import parameters
+from tests.derive.calls import parameters, run
 from tests.derive.drawn_dates import after, assessments, day, frame, iso, lines
 
 RANDOMISED = "2024-01-01"
@@ -106,3 +106,16 @@ def test_a_response_without_the_analysis_flag_does_not_count() -> None:
     seen["ANL01FL"] = ["", "Y"]
     made = parameters("ADRS", "BOR", {"ADSL": subjects, "XOVR": seen})["BOR"]
     assert made["AVALC"].tolist() == ["SD"]
+
+
+def test_days_of_confirmation_are_needed_only_where_responses_are_to_be_confirmed() -> None:
+    with pytest.raises(ValueError, match="'confirmed' needs 'confirmation_days'"):
+        run(
+            "best_response",
+            frame("| USUBJID | RANDDT@ |\n| A | 2024-01-01 |", "ADSL"),
+            {},
+            dataset="XOVR",
+            start="RANDDT",
+            minimum_sd_days=42,
+            confirmed=True,
+        )

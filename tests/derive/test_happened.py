@@ -1,6 +1,7 @@
 """Whether something happened to a subject, and when: parameters of the study on drawn patients."""
 
 import pandas as pd
+import pytest
 
 from tests.derive.calls import parameters, run
 from tests.derive.drawn_dates import assessments, frame, same
@@ -148,10 +149,70 @@ def test_a_response_lasts_until_progression_free_survival_ends() -> None:
         moments={"RESPONSE": moment},
     )
     same(
-        found,
+        found.frame,
         """
         | USUBJID | STARTDT@   | ADT@       | ADTF | AVAL# | CNSR# | EVNTDESC | SRCSEQ# | @from         |
         | A       | 2024-02-26 | 2024-04-22 | D    | 57    | 0     | PD       | 3       | ADRS:3;ADRS:1 |
+        """,
+    )
+    assert found.doubts == []
+
+
+@pytest.mark.parametrize(
+    ("before_start", "drawn"),
+    [
+        ("kept", "| A | 2024-02-26 | 2024-01-01 | -55 |"),
+        ("moved", "| A | 2024-02-26 | 2024-02-26 | 1 |"),
+        ("left out", ""),
+    ],
+)
+def test_an_end_before_the_start_is_told_and_the_spec_says_what_becomes_of_it(
+    before_start: str, drawn: str
+) -> None:
+    ends = frame("""
+        | USUBJID | ADT@       | ADTF | CNSR# | EVNTDESC | CNSDTDSC | SRCDOM | SRCVAR | SRCSEQ# | @from  |
+        | A       | 2024-01-01 |      | 1     | NOTHING  | RANDOM   | ADSL   | RANDDT |         | ADSL:1 |
+    """)  # fmt: skip
+    responses = frame("| USUBJID | AVALC | ADT@ |\n| A | Y | 2024-02-26 |", "ADRS")
+    found = run(
+        "time_to_same_end",
+        SUBJECTS,
+        {"ADRS": responses},
+        made={"PFS": ends},
+        start="RESPONSE",
+        parameter="PFS",
+        moments={"RESPONSE": {"dataset": "ADRS", "where": {"AVALC": "Y"}, "date": "ADT"}},
+        before_start=before_start,
+    )
+    same(found.frame, f"| USUBJID | STARTDT@ | ADT@ | AVAL# |\n{drawn}".rstrip())
+    (doubt,) = found.doubts
+    assert (doubt.rule, doubt.refs) == ("ADAM-ENDS-BEFORE-START", ["ADRS:1"])
+    assert doubt.messages[0].startswith("PFS ends on 2024-01-01, before this start 2024-02-26: ")
+
+
+def test_a_moment_may_be_of_a_parameter_that_stands_before_and_names_its_source() -> None:
+    made = frame("""
+        | USUBJID | AVALC | ADT@       | ADTF | SRCDOM | SRCVAR   | SRCSEQ# | @from |
+        | A       | Y     | 2024-03-31 | D    | RS     | RSSTRESC | 4       | RS:4  |
+        | B       | N     |            |      |        |          |         | RS:9  |
+    """)
+    found = run(
+        "moment_flag",
+        SUBJECTS,
+        {},
+        made={"CRSP": made},
+        moment="RESPONSE",
+        no="",
+        moments={"RESPONSE": {"parameter": "CRSP", "where": {"AVALC": "Y"}}},
+    )
+    same(
+        found,
+        """
+        | USUBJID | AVALC | ADT@       | ADTF | SRCDOM | SRCVAR   | SRCSEQ# | @from  |
+        | A       | Y     | 2024-03-31 | D    | RS     | RSSTRESC | 4       | RS:4   |
+        | B       |       |            |      |        |          |         | ADSL:2 |
+        | C       |       |            |      |        |          |         | ADSL:3 |
+        | D       |       |            |      |        |          |         | ADSL:4 |
         """,
     )
 

@@ -59,7 +59,7 @@ def extreme_record(
     table = table.assign(**{"~value": pd.to_numeric(column(table, variable), errors="coerce")})
     table["~day"], table["~flag"] = days(table, {"date": date})
     table = table[table["~value"].notna() & table["~day"].notna()]
-    course = moments_of(subjects, tables, moments or {})
+    course = moments_of(subjects, tables, moments or {}, made)
     limits = {"not_before": not_before, "not_after": not_after, "before": before}
     for kind, name in [(kind, name) for kind, names in limits.items() for name in names]:
         limit = pd.Series(course[name]["day"].to_numpy(), index=subjects[SUBJECT])

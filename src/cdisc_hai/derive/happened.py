@@ -92,7 +92,7 @@ def moment_flag(
 
     A moment that has a ``value`` gives that in the place of ``yes``.
     """
-    found = moments_of(subjects, tables, moments)[moment]
+    found = moments_of(subjects, tables, moments, made)[moment]
     hit = found["day"].notna().to_numpy()
     frame = pd.DataFrame(
         {

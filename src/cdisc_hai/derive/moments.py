@@ -1,7 +1,7 @@
 """Moments: the dates of a subject's course that a spec names.
 
-A moment is the day of one of a dataset's records, the first or last of other moments, or so many
-days from another.
+A moment is the day of one of the records of a dataset, or of a parameter that stands before in the
+same one; the first or last of other moments; or so many days from another.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.common import in_common
+from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, dated_records, pick
 from cdisc_hai.errors import DerivationError
 
@@ -24,9 +25,13 @@ class Moments:
     """The moments of a spec for a list of subjects, each worked out when it is first asked for."""
 
     def __init__(
-        self, subjects: pd.DataFrame, tables: Tables, specs: Mapping[str, Mapping[str, Any]]
+        self,
+        subjects: pd.DataFrame,
+        tables: Tables,
+        specs: Mapping[str, Mapping[str, Any]],
+        made: Made,
     ) -> None:
-        self.subjects, self.tables, self.specs = subjects, tables, specs
+        self.subjects, self.tables, self.specs, self.made = subjects, tables, specs, made
         self.known: dict[str, pd.DataFrame] = {}
         self.asked: list[str] = []
 
@@ -51,7 +56,10 @@ class Moments:
         if "from" in spec:
             base = self[spec["from"]]
             return self._within(base.assign(day=base["day"] + spec.get("plus_days", 0)), spec)
-        records = dated_records(self.tables, [spec])
+        if "parameter" in spec:
+            records = _of_parameter(self.made[spec["parameter"]], spec)
+        else:
+            records = dated_records(self.tables, [spec])
         for key, keeps in BOUNDS.items():
             if key in spec:
                 limits = pd.Series(self[spec[key]]["day"].to_numpy(), index=self.subjects[SUBJECT])
@@ -82,10 +90,25 @@ class Moments:
 
 
 def moments_of(
-    subjects: pd.DataFrame, tables: Tables, specs: Mapping[str, Mapping[str, Any]]
+    subjects: pd.DataFrame, tables: Tables, specs: Mapping[str, Mapping[str, Any]], made: Made
 ) -> Moments:
-    """The moments of these subjects; parameters of one dataset that ask for the same share them."""
-    return in_common("moments", subjects, tables, specs, lambda: Moments(subjects, tables, specs))
+    """The moments of these subjects; parameters of one dataset that ask for the same share them.
+
+    ``made`` are the records of the parameters that stand before in the dataset.
+    """
+    return in_common(
+        "moments", subjects, tables, specs, lambda: Moments(subjects, tables, specs, made)
+    )
+
+
+def _of_parameter(records: pd.DataFrame, spec: Mapping[str, Any]) -> pd.DataFrame:
+    """The dated records of a parameter of the same dataset; their source is its own."""
+    lacking = {n: "" for n in ("SRCDOM", "SRCVAR", "SRCSEQ") if n not in records.columns}
+    name = f"~{spec['parameter']}"
+    date = spec.get("date", "ADT")
+    flag = {f"@flag.{date}": records.get(f"{date}F", "")}
+    table = records.assign(**lacking, **flag, **{"@ref": records["@from"]})
+    return dated_records({name: table}, [{**spec, "dataset": name, "date": date}])
 
 
 # A record counts where its day keeps the bound; a bound that a subject does not have bounds

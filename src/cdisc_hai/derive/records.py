@@ -52,7 +52,7 @@ def records_of(
     "response_flag",
     stage="records",
     sentence="{yes} where {parameter} is {values}, else {no}; with {yes} dated by {date}.",
-    parameter=Param("text"),
+    parameter=Param("parameter"),
     values=Param("[text]"),
     date=Param("text", required=False),
     yes=Param("text", required=False),

@@ -24,7 +24,7 @@ _COMMON = {
     "new_therapy": Param("subject", required=False),
     "resection": Param("subject", required=False),
     "minimum_sd_days": Param("number"),
-    "confirmation_days": Param("number"),
+    "confirmation_days": Param("number", required=False),
     "ne_between": Param("number", required=False),
     "sd_between_pr": Param("flag", required=False),
     "lesser_after_cr": Param("text", required=False, choices=("cut", "ignore")),
@@ -49,7 +49,7 @@ def best_response(
     dataset: str,
     start: str,
     minimum_sd_days: int,
-    confirmation_days: int,
+    confirmation_days: int | None = None,
     where: Mapping[str, Any] | None = None,
     new_therapy: str | None = None,
     resection: str | None = None,
@@ -63,12 +63,14 @@ def best_response(
     ``start``, ``new_therapy`` and ``resection`` name date variables of the subjects. RESPDT is the
     first CR or PR of the window.
     """
+    if confirmed and confirmation_days is None:
+        raise ValueError("'confirmed' needs 'confirmation_days'")
     table = tables[dataset]
     table = table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
     number = pd.Series(np.arange(len(subjects)), index=subjects[SUBJECT])
     policy = Policy(
         minimum_sd_days=int(minimum_sd_days),
-        confirmation_days=int(confirmation_days),
+        confirmation_days=int(confirmation_days or 0),
         max_ne_between=int(ne_between),
         sd_between_pr=sd_between_pr,
         lesser_after_cr=lesser_after_cr,

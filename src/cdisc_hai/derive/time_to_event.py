@@ -71,7 +71,7 @@ def time_to_event(
     CNSR is 0 for an event, whose EVNTDESC is the label of its moment; else CNSDTDSC is the
     description of the rule.
     """
-    course = moments_of(subjects, tables, moments)
+    course = moments_of(subjects, tables, moments, made)
     starts = course[start]
     waiting = starts["day"].notna().to_numpy()
     rows: list[pd.DataFrame] = []

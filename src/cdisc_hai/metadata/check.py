@@ -98,6 +98,7 @@ class _Checker:
             "codelist": study.codelists,
             "imputation": study.imputations,
             "dataset": self._datasets(),
+            "parameter": [maker.paramcd for maker in dataset.makers],
         }
 
     def faults(self) -> Iterator[Fault]:

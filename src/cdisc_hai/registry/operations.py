@@ -9,8 +9,9 @@ of another dataset (``DM.RFSTDTC``), ``dataset`` a dataset, ``recode``, ``codeli
 ``subject`` is a variable of ADSL, ``limit`` the word CUTOFF or a ``source``, ``where`` a condition.
 ``either`` is a source or, without a point, a variable; ``ordering_of`` is an ordering by a variable
 of the ``dataset`` beside it, ``match`` own variables with those of that dataset that they are to
-equal, ``formula`` a tree of ``FORMULA_WORDS``, ``part_formula`` one over the names of ``parts`` and
-``once`` beside it, ``template`` a text with variables in braces.
+equal, ``parameter`` a PARAMCD of the same dataset, ``formula`` a tree of ``FORMULA_WORDS``,
+``part_formula`` one over the names of ``parts`` and ``once`` beside it, ``template`` a text with
+variables in braces.
 ``[kind]`` is a list of them, ``{kind}`` a mapping of names to them, and ``shape:NAME`` a mapping
 of ``SHAPES``.
 """
@@ -128,6 +129,7 @@ SHAPES: dict[str, dict[str, Param]] = {
     # a date of a subject's course, by which time-to-event rules are told
     "moment": {
         "dataset": Param("dataset", required=False),
+        "parameter": Param("parameter", required=False),
         "where": Param("where_of", required=False),
         "date": Param("variable_of", required=False),
         "pick": Param("text", required=False, choices=("first", "last")),

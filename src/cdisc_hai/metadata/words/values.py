@@ -185,12 +185,21 @@ def _moment(values: Values, moment: Mapping[str, Any]) -> str:
             return f"{word} {listed(map(values.moment, moment[key]), 'and')}"
     if "from" in moment:
         return f"{moment.get('plus_days', 0)} days after {values.moment(moment['from'])}"
-    which = "" if moment["dataset"] == SUBJECT_LEVEL else f"the {moment.get('pick', 'first')} "
-    said = [f"{which}{_dated(values, moment)}"]
+    which = "" if moment.get("dataset") == SUBJECT_LEVEL else f"the {moment.get('pick', 'first')} "
+    dated = _dated_parameter if "parameter" in moment else _dated
+    said = [f"{which}{dated(values, moment)}"]
     for key, word in _LIMITS.items():
         if key in moment:
             said.append(f"{word} {values.moment(moment[key])}")
     return ", ".join(said)
+
+
+def _dated_parameter(values: Values, moment: Mapping[str, Any]) -> str:
+    """The dates of a parameter of the same dataset, with the condition on its records."""
+    said = f"{moment.get('date', 'ADT')} of the parameter {moment.get('parameter')}"
+    if moment.get("where"):
+        said += f" for which {values.words('where', moment['where'], moment)}"
+    return said
 
 
 _LIMITS = {
