@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from cdisc_hai.derive.runs import mapped, runs, sorted_by
+from cdisc_hai.derive.runs import runs, sorted_by
 from tests.derive.calls import run
 from tests.derive.drawn_dates import frame, same
 
@@ -11,11 +11,6 @@ def test_a_run_begins_where_a_value_changes() -> None:
     starts, lengths = runs(pd.Series(["A", "A", "B", "A"], dtype=object))
     assert (starts.tolist(), lengths.tolist()) == ([0, 2, 3], [2, 1, 1])
     assert [len(part) for part in runs(pd.Series([], dtype=object))] == [0, 0]
-
-
-def test_a_value_without_an_entry_is_missing_in_every_row_of_its_run() -> None:
-    found = mapped(pd.Series(["A", "A", "C"], index=[5, 6, 7]), pd.Series({"A": 1.0}))
-    assert (found.index.tolist(), found.isna().tolist()) == ([5, 6, 7], [False, False, True])
 
 
 def test_rows_are_sorted_by_their_keys_with_missing_numbers_last_and_equal_ones_as_they_were() -> (

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
 from cdisc_hai.derive import Derived, Imputer, Records
+from cdisc_hai.derive.subjects import places, taken
 from cdisc_hai.errors import CdiscHaiError, DerivationError
 from cdisc_hai.metadata import Step, Study
 from cdisc_hai.metadata.dates import day_bounds
@@ -33,13 +34,14 @@ class Context:
         if name == CUTOFF:
             return pd.Series(self.cutoff, index=subjects.index)
         dataset, variable = name.split(".")
-        table = self.tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT)
+        table = self.tables[dataset]
         if variable not in table.columns:
             return pd.Series(float("nan"), index=subjects.index)
-        values = table[variable]
+        rows = places(subjects, table[SUBJECT])
+        values = pd.Series(taken(table[variable], rows), index=subjects.index)
         if not pd.api.types.is_numeric_dtype(values):
             values = day_bounds(values)[1]
-        return subjects.map(values).astype(float)
+        return values.astype(float)
 
     def arguments(self, step: Step, operation: Operation) -> dict[str, Any]:
         """The derivation's keyword arguments."""

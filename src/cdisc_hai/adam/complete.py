@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 import pandas as pd
@@ -14,6 +15,7 @@ from cdisc_hai.metadata.dates import days_and_faults
 from cdisc_hai.metadata.reads import Reads
 from cdisc_hai.registry import operations
 
+_WORD = re.compile(r"\w+")
 DATES = "DTC"  # how the names of SDTM's dates end (SDTMIG 4.4)
 
 
@@ -31,9 +33,10 @@ def completed(study: Study, tables: SdtmTables) -> tuple[SdtmTables, list[Findin
     own specs let away where it is empty (core Perm, qualifiers) is not told.
     """
     ready = SdtmTables(tables)
-    ready.wanted = _words(study)
+    read = _read(study)
+    ready.wanted = _words(study).union(name for _, name in read)
     findings: list[Finding] = []
-    for (dataset, name), at in sorted(_read(study).items()):
+    for (dataset, name), at in sorted(read.items()):
         if dataset in study.adam or name.startswith("@"):
             continue
         known = ready[dataset]
@@ -65,7 +68,7 @@ def completed(study: Study, tables: SdtmTables) -> tuple[SdtmTables, list[Findin
 
 
 def _words(study: Study) -> frozenset[str]:
-    """Every word of the ADaM specs; a qualifier that none of them is, nothing can read."""
+    """Every word of the ADaM specs; a variable that none of them is, nothing can read."""
     found: set[str] = set()
     waiting: list[object] = []
     for dataset in study.adam.values():
@@ -80,10 +83,11 @@ def _words(study: Study) -> frozenset[str]:
         elif isinstance(one, list | tuple):
             waiting += one
         elif isinstance(one, str):
-            found.update(one.split("."))
-    rules = study.imputations.values()
-    names = [name for rule in rules for name in (rule.after, rule.same, *rule.bounds)]
-    return frozenset(found.union(*(name.split(".") for name in names)))
+            found.update(_WORD.findall(one))
+    for rule in study.imputations.values():
+        for name in (rule.after, rule.same, rule.unless_ended, *rule.bounds):
+            found.update(_WORD.findall(name))
+    return frozenset(found)
 
 
 def _no_dates(rows: pd.DataFrame, dataset: str, name: str, at: str) -> list[Finding]:

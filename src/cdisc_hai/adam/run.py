@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from cdisc_hai.adam.arguments import Context, column_call, records_call
@@ -14,10 +13,12 @@ from cdisc_hai.adam.checks import check_records
 from cdisc_hai.adam.complete import completed
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
 from cdisc_hai.derive import Derived, Records, lowest_records
+from cdisc_hai.derive.refs import Refs
 from cdisc_hai.derive.runs import sorted_by
+from cdisc_hai.derive.subjects import among
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset, Parameter, Study, Variable
-from cdisc_hai.metadata.choices import as_written
+from cdisc_hai.metadata.choices import as_written, texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.reads import SUBJECT_LEVEL
 from cdisc_hai.order import adam_order
@@ -78,13 +79,13 @@ def _rows(context: Context, dataset: Dataset, result: AdamResult) -> pd.DataFram
             result.findings.extend(_told(records, dataset, "", parameter.step.at))
             parts.append(_prefixed(parameter, made[parameter.paramcd]))
         frame = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame({SUBJECT: []})
-    wide = {"@wide": True} if dataset.name == SUBJECT_LEVEL else {}
-    return _numbered(dataset, frame.reset_index(drop=True).assign(**wide))
+    wide: dict[str, Any] = {"@wide": True} if dataset.name == SUBJECT_LEVEL else {}
+    own = context.tables.coded(frame[SUBJECT])
+    return _numbered(dataset, frame.reset_index(drop=True).assign(**{SUBJECT: own, **wide}))
 
 
 def _numbered(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
-    refs = [f"{dataset.name}:{number}" for number in range(1, len(frame) + 1)]
-    return frame.assign(**{"@ref": np.array(refs, dtype=object)})
+    return frame.assign(**{"@ref": Refs.count(dataset.name, len(frame))})
 
 
 def _in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +94,7 @@ def _in_order(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     Whatever reads the dataset waits for its keys, so that references name the final records.
     """
     ordered = sorted_by(frame, dataset.keys)
-    return _numbered(dataset, ordered.reset_index(drop=True))
+    return frame if ordered is frame else _numbered(dataset, ordered.reset_index(drop=True))
 
 
 def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
@@ -102,7 +103,7 @@ def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
     if dataset.population:
         subjects = context.tables[SUBJECT_LEVEL]
         subjects = subjects[matches(subjects, dataset.population)]
-        table = table[table[SUBJECT].isin(subjects[SUBJECT])]
+        table = table[among(table[SUBJECT], subjects[SUBJECT])]
     if dataset.lowest:
         table = lowest_records(table, dataset.lowest["record"], dataset.lowest["by"])
     own = {
@@ -135,10 +136,9 @@ def _column(
     frame = context.tables[dataset.name]
     step = variable.steps[0]
     derived = column_call(context, step, frame)
+    values = as_written(pd.Series(derived.values, index=frame.index), text=variable.is_text)
     added: dict[str, Any] = {
-        variable.name: as_written(
-            pd.Series(derived.values, index=frame.index), text=variable.is_text
-        )
+        variable.name: context.tables.coded(values) if variable.name == SUBJECT else values
     }
     if derived.refs is not None:
         added[f"@from.{variable.name}"] = derived.refs
@@ -173,7 +173,8 @@ def _finish(dataset: Dataset, frame: pd.DataFrame, result: AdamResult) -> None:
         result.helpers[dataset.name] = frame
         return
     lineage = [c for c in frame.columns if c == "@from" or c.startswith("@from.")]
-    result.frames[dataset.name] = frame[[v.name for v in dataset.submitted] + lineage].copy()
+    kept = frame[[v.name for v in dataset.submitted] + lineage]
+    result.frames[dataset.name] = kept.assign(**{SUBJECT: texts(kept[SUBJECT])})
     result.specs[dataset.name] = dataset
 
 

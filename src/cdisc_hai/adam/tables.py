@@ -8,20 +8,25 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.adam.qualifiers import with_qualifiers
+from cdisc_hai.derive.refs import Refs
+from cdisc_hai.derive.sources import SEQUENCE
+from cdisc_hai.derive.subjects import Subjects, numbers
 from cdisc_hai.metadata import Study
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import complete_day
 
 SUBJECT = "USUBJID"
-EXACT = 2.0**53  # whole numbers below it are told apart as doubles
+SUBJECTS_OF = "DM"  # has every subject (SDTMIG 5.2); a stray one of another dataset comes later
 
 
 class SdtmTables(dict[str, pd.DataFrame]):
     """Tables by name; one that is not there is empty, and ``absent`` remembers its name.
 
     A table is made ready when it is first asked for. ``wanted``: the words that the specs use,
-    among them the qualifiers that a table is to have (None: every qualifier). ``memo`` holds what
-    the parameters of one dataset have worked out in common.
+    among them the variables and qualifiers that a table is to have (None: every one). ``memo``
+    holds what the parameters of one dataset have worked out in common, ``subjects`` the subjects
+    of all tables.
     """
 
     def __init__(self, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -31,8 +36,10 @@ class SdtmTables(dict[str, pd.DataFrame]):
         self.wanted: frozenset[str] | None = None
         self.absent: set[str] = set()
         self.memo: dict[str, Any] = {}
+        self.subjects = Subjects()
         if isinstance(tables, SdtmTables):
             self.raw, self.waiting, self.wanted = tables.raw, set(tables.waiting), tables.wanted
+            self.subjects = tables.subjects
 
     def __contains__(self, name: object) -> bool:
         return super().__contains__(name) or name in self.waiting
@@ -40,10 +47,24 @@ class SdtmTables(dict[str, pd.DataFrame]):
     def __missing__(self, name: str) -> pd.DataFrame:
         if name in self.waiting:
             self.waiting.discard(name)
-            self[name] = _ready(name, self.raw, self.wanted)
+            self[name] = _ready(name, self.raw, self.wanted, self.subjects)
+            self._recode()
             return self[name]
         self.absent.add(name)
         return pd.DataFrame({SUBJECT: pd.Series(dtype=object), "@ref": pd.Series(dtype=object)})
+
+    def coded(self, subjects: pd.Series) -> pd.Categorical:
+        """A column of subjects with the categories of all tables."""
+        self.subjects.learn(subjects)
+        return self.subjects.coded(subjects)
+
+    def _recode(self) -> None:
+        """Tables that were coded before a subject came to be known, coded with all of them."""
+        for name, table in self.items():
+            if SUBJECT in table.columns and isinstance(table[SUBJECT].dtype, pd.CategoricalDtype):
+                known = self.subjects.coded(table[SUBJECT])
+                if known is not table[SUBJECT].array:
+                    self[name] = table.assign(**{SUBJECT: known})
 
 
 def sdtm_tables(frames: Mapping[str, pd.DataFrame]) -> SdtmTables:
@@ -54,58 +75,38 @@ def sdtm_tables(frames: Mapping[str, pd.DataFrame]) -> SdtmTables:
     tables = SdtmTables({n: frame for n, frame in frames.items() if SUBJECT not in frame.columns})
     tables.raw = frames
     tables.waiting = {name for name in frames if name not in tables and not name.startswith("SUPP")}
+    if SUBJECTS_OF in tables.waiting:
+        tables.subjects = Subjects(frames[SUBJECTS_OF][SUBJECT])
     return tables
 
 
 def _ready(
-    name: str, frames: Mapping[str, pd.DataFrame], wanted: frozenset[str] | None
+    name: str,
+    frames: Mapping[str, pd.DataFrame],
+    wanted: frozenset[str] | None,
+    subjects: Subjects,
 ) -> pd.DataFrame:
     """One dataset with the names of its records, and with its qualifiers."""
-    ready = frames[name].reset_index(drop=True)
-    refs = np.array([f"{name}:{number}" for number in range(1, len(ready) + 1)], dtype=object)
-    ready = ready.assign(**{"@ref": refs})
+    own = frames[name]
+    kept = [c for c in own.columns if _is_wanted(c, wanted)]
+    # columns of their own: what is picked of one does not move the others
+    columns = {column: own[column].array for column in kept}
+    subjects.learn(own[SUBJECT])
+    columns[SUBJECT] = subjects.coded(own[SUBJECT])
+    ready = pd.DataFrame({**columns, "@ref": Refs.count(name, len(own))}, copy=False)
     if f"SUPP{name}" in frames:
         supp = frames[f"SUPP{name}"]
         if wanted is not None:
             supp = supp[supp["QNAM"].isin(wanted)]
-        ready = _with_qualifiers(ready, supp)
-    return ready.assign(**{"@wide": True}) if ready[SUBJECT].is_unique else ready
+        ready = with_qualifiers(ready, supp, own, subjects)
+    codes, count = numbers(ready[SUBJECT])
+    once = np.bincount(codes[codes >= 0], minlength=count).max(initial=0) <= 1
+    return ready.assign(**{"@wide": True}) if once else ready
 
 
-def _with_qualifiers(parent: pd.DataFrame, supp: pd.DataFrame) -> pd.DataFrame:
-    """SUPP-- values as columns of the parent (SDTMIG 8.4): matched by IDVAR, or by the subject."""
-    own = set(parent.columns)
-    for idvar, group in supp.groupby("IDVAR", sort=True):
-        keys, rows = [SUBJECT], group
-        if idvar:
-            if idvar not in own:
-                continue
-            keys = [SUBJECT, "@id"]
-            rows = group.assign(**{"@id": _identifier(group["IDVARVAL"])})
-            parent = parent.assign(**{"@id": _identifier(parent[idvar])})
-        first = rows[rows["QVAL"].notna()].drop_duplicates([*keys, "QNAM"])
-        wide = first.pivot(index=keys, columns="QNAM", values="QVAL").reset_index()
-        names = [c for c in wide.columns if c not in keys and c not in own]
-        found = parent[keys].merge(wide[[*keys, *names]], on=keys, how="left")
-        for name in names:
-            values = pd.Series(found[name].to_numpy(), index=parent.index, dtype=object)
-            values = values.where(values.notna(), "")
-            if name in parent.columns:  # told before, by another identifying variable
-                values = parent[name].where(parent[name].ne(""), values)
-            parent = parent.assign(**{name: values})
-        parent = parent.drop(columns="@id", errors="ignore")
-    return parent
-
-
-def _identifier(values: pd.Series) -> pd.Series:
-    """Identifying values as text, with numbers written alike on both sides."""
-    codes, distinct = pd.factorize(values, use_na_sentinel=False)
-    every = pd.Series(distinct)
-    numbers = pd.to_numeric(every, errors="coerce").astype(float)
-    words = every.astype(object).map(str).str.strip()
-    whole = (numbers == numbers.round()) & (numbers.abs() < EXACT)
-    words = words.where(~whole, numbers.where(whole, 0).astype("int64").astype(str))
-    return pd.Series(words.to_numpy(dtype=object)[codes], index=values.index)
+def _is_wanted(name: str, wanted: frozenset[str] | None) -> bool:
+    """Whether a derivation may read a variable: a word of the specs, or a record's number."""
+    return wanted is None or name == SUBJECT or name in wanted or bool(SEQUENCE.fullmatch(name))
 
 
 def cutoff_of(study: Study, frames: Mapping[str, pd.DataFrame]) -> float | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from cdisc_hai.derive.refs import RefDtype
+
 
 @dataclass
 class Lines:
@@ -29,7 +31,7 @@ class Lines:
             for name, frame in sdtm.items()
         }
         below = {
-            name: {"": list(frame["@from"]), **_by_variable(frame, "@from.")}
+            name: {"": _texts(frame["@from"]), **_by_variable(frame, "@from.")}
             for name, frame in adam.items()
         }
         return cls(raw, below)
@@ -59,12 +61,17 @@ class Lines:
         return ";".join(dict.fromkeys(line for ref in _split(refs) for line in self.of_ref(ref)))
 
 
-def _by_variable(frame: pd.DataFrame, prefix: str) -> dict[str, list[str]]:
+def _by_variable(frame: pd.DataFrame, prefix: str) -> dict[str, Sequence[str]]:
     return {
-        column.removeprefix(prefix): list(frame[column])
+        column.removeprefix(prefix): _texts(frame[column])
         for column in frame.columns
         if column.startswith(prefix)
     }
+
+
+def _texts(refs: pd.Series) -> Sequence[str]:
+    """References by position; those that are numbers become text when they are asked for."""
+    return refs.array if isinstance(refs.dtype, RefDtype) else list(refs)
 
 
 def _split(text: str) -> list[str]:

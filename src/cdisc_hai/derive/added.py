@@ -12,6 +12,7 @@ from cdisc_hai.derive.flags import in_order
 from cdisc_hai.derive.merged import record_keys
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, given
+from cdisc_hai.derive.subjects import among
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.registry import Param, operation
 
@@ -122,7 +123,7 @@ def carried_records(
 def _chosen(
     subjects: pd.DataFrame, table: pd.DataFrame, where: Mapping[str, Any] | None
 ) -> pd.DataFrame:
-    return table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
+    return table[matches(table, where or {}) & among(table[SUBJECT], subjects[SUBJECT])]
 
 
 def _taken(

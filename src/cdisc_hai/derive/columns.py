@@ -10,9 +10,10 @@ import pandas as pd
 
 from cdisc_hai.derive.dates import source_column
 from cdisc_hai.derive.result import Derived
-from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, given
+from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, given, narrowed
+from cdisc_hai.derive.subjects import places, taken
 from cdisc_hai.metadata.choices import Cases, choose_cases, constant, texts
-from cdisc_hai.metadata.conditions import matches, present
+from cdisc_hai.metadata.conditions import present
 from cdisc_hai.metadata.dates import day_bounds
 from cdisc_hai.registry import Param, operation
 
@@ -106,15 +107,17 @@ def has_record(
     ``not_before`` and ``after`` need a day; ``not_after`` leaves out what lies after it for sure:
     a partial date counts as its earliest day, and a record without a date stays.
     """
-    found = pd.Series(False, index=frame.index)
-    refs = pd.Series("", index=frame.index, dtype=object)
+    refs = np.full(len(frame), "", dtype=object)
     for source in sources:
-        records = _existing(frame, tables, source, limit)
-        first = records.drop_duplicates(SUBJECT).set_index(SUBJECT)["ref"]
-        mine = texts(frame[SUBJECT].map(first))
-        refs = refs.where(refs.ne(""), mine)
-        found |= mine.ne("")
-    return Derived(found.map({True: yes, False: no}).astype(object), refs)
+        whose, theirs = _existing(frame, tables, source, limit)
+        waiting = np.flatnonzero(refs == "")
+        rows = places(frame[SUBJECT].iloc[waiting], whose)
+        refs[waiting] = texts(pd.Series(taken(theirs, rows)))
+    values = np.array([no, yes], dtype=object)[(refs != "").astype(int)]
+    return Derived(
+        pd.Series(values, index=frame.index, dtype=object),
+        pd.Series(refs, index=frame.index, dtype=object),
+    )
 
 
 _SIDES: dict[str, Callable[[pd.Series, pd.Series], pd.Series]] = {
@@ -126,22 +129,24 @@ _SIDES: dict[str, Callable[[pd.Series, pd.Series], pd.Series]] = {
 
 def _existing(
     frame: pd.DataFrame, tables: Tables, source: Mapping[str, Any], limit: Any
-) -> pd.DataFrame:
+) -> tuple[pd.Series, pd.Series]:
+    """The subjects of the records that count, and their references."""
     lower = [key for key in _SIDES if key in source]
     if "date" not in source and (lower or "not_after" in source):
         raise ValueError(f"a limit on records of {source['dataset']} needs their 'date'")
-    table = tables[source["dataset"]]
-    table = table[matches(table, source.get("where") or {})]
+    names = (source.get("date"),) if not lower else tuple(tables[source["dataset"]].columns)
+    table = narrowed(tables[source["dataset"]], source.get("where"), names)
     if "not_after" in source:
         top = limit(source["not_after"], table[SUBJECT])
         table = table[~(_earliest(column(table, source["date"])) > top)]
     if not lower:
-        return pd.DataFrame({SUBJECT: table[SUBJECT], "ref": table["@ref"]})
+        return table[SUBJECT], table["@ref"]
     records = dated_records({source["dataset"]: table}, [{**source, "where": {}}])
     for key in lower:
-        limits = frame.drop_duplicates(SUBJECT).set_index(SUBJECT)[source[key]]
-        records = records[_SIDES[key](records["day"], records[SUBJECT].map(limits))]
-    return records
+        rows = places(records[SUBJECT], frame[SUBJECT])
+        limits = pd.Series(taken(frame[source[key]], rows), index=records.index)
+        records = records[_SIDES[key](records["day"], limits)]
+    return records[SUBJECT], records["ref"]
 
 
 def _earliest(dates: pd.Series) -> pd.Series:

@@ -12,6 +12,7 @@ from cdisc_hai.derive.merged import record_keys
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.result import Doubt, Records
 from cdisc_hai.derive.sources import SUBJECT, Tables, given
+from cdisc_hai.derive.subjects import among
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.registry import Param, operation
 
@@ -60,7 +61,7 @@ def computed_records(
     that of the subject whatever ``by`` is. Where a part has two records none is made: a doubt.
     """
     table = tables[dataset]
-    table = table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
+    table = table[matches(table, where or {}) & among(table[SUBJECT], subjects[SUBJECT])]
     own = _keys(table, (SUBJECT, *by))
     alone = _keys(table, (SUBJECT,))
     every = {

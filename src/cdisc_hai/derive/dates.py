@@ -10,8 +10,8 @@ import pandas as pd
 
 from cdisc_hai.derive.impute import Imputer
 from cdisc_hai.derive.result import Derived, Doubt
-from cdisc_hai.derive.runs import mapped, runs
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, given, pick
+from cdisc_hai.derive.subjects import alike, first_rows, places, taken
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.dates import (
     complete_day,
@@ -30,30 +30,28 @@ def source_column(frame: pd.DataFrame, tables: Tables, source: str) -> tuple[pd.
     dataset, name = source.split(".")
     if f"^{source}" in frame.columns:
         return frame[f"^{source}"], frame["@from"]
-    table = tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT, drop=False)
-    values = given(table, name)
-    found = mapped(frame[SUBJECT], values)
-    refs = texts(mapped(frame[SUBJECT], column(table, "@ref")))
-    if pd.api.types.is_numeric_dtype(values):
-        return found.astype(float), refs
-    return texts(found), refs
+    table = tables[dataset]
+    rows = places(frame[SUBJECT], table[SUBJECT])
+    values, refs = (taken(those, rows) for those in (given(table, name), column(table, "@ref")))
+    return pd.Series(values, index=frame.index), pd.Series(refs, index=frame.index)
 
 
 def _imputed(
-    refs: pd.Series, iso: pd.Series, days: pd.Series, flags: pd.Series, rule: str
+    refs: pd.Series,
+    iso: pd.Series,
+    days: pd.Series,
+    flags: pd.Series,
+    rule: str,
+    variable: str = "",
 ) -> Doubt:
     rows = flags.ne("")
-    texts = [
+    told = [
         f"{text} is taken as {iso_of_day(day)} by imputation '{rule}'"
         for text, day in zip(iso[rows], days[rows], strict=True)
     ]
-    return Doubt(
-        "ADAM-DATE-IMPUTED",
-        "warning",
-        texts,
-        list(refs[rows]),
-        "complete the date in the EDC system",
-    )
+    of = f":{variable}" if variable else ""
+    own = [ref and ref + of for ref in texts(refs[rows])]
+    return Doubt("ADAM-DATE-IMPUTED", "warning", told, own, "complete the date in the EDC system")
 
 
 @operation(
@@ -93,8 +91,7 @@ def day_of(
         days = days.where(~(days > limit(name, frame[SUBJECT])))
     if impute is not None and flags is not None:
         flags = flags.where(days.notna(), "")
-        own = refs.where(refs.eq(""), refs + ":" + source.split(".")[1])
-        doubts = (_imputed(own, iso, days, flags, impute.rule.name),)
+        doubts = (_imputed(refs, iso, days, flags, impute.rule.name, source.split(".")[1]),)
     return Derived(days, refs, flags, doubts)
 
 
@@ -178,37 +175,39 @@ def _extreme(
     not_after: Sequence[str],
     limit: Any,
 ) -> Derived:
-    starts = None
-    if not_before is not None:
-        starts = frame.drop_duplicates(SUBJECT).set_index(SUBJECT)[not_before]
+    own = frame[SUBJECT]
+    starts = None if not_before is None else frame[not_before].to_numpy(dtype=float)
+    ends = [limit(name, own).to_numpy(dtype=float) for name in not_after]
 
     def keep(subjects: pd.Series, days: pd.Series) -> np.ndarray:
-        """Of each run of records of one subject, those of its first or last day in the limits."""
-        begins, length = runs(subjects)
-        heads = subjects.iloc[begins]
-        day = days.to_numpy(dtype=float)
-        inside = np.asarray(~np.isnan(day), dtype=bool)
+        """Of the records of each subject those of its first or last day in the limits."""
+        mine, codes, count = alike(own, subjects)
+        first, day = first_rows(mine, count), days.to_numpy(dtype=float)
+        inside = ~np.isnan(day)
         if starts is not None:
-            inside &= day >= np.repeat(heads.map(starts).to_numpy(dtype=float), length)
-        for name in not_after:
-            inside &= ~(day > np.repeat(limit(name, heads).to_numpy(dtype=float), length))
-        extreme = _is_extreme(np.where(inside, day, np.nan), begins, length, which)
-        return np.asarray(inside & extreme)
+            inside &= day >= np.append(starts, np.nan)[first][codes]
+        for end in ends:
+            inside &= ~(day > np.append(end, np.nan)[first][codes])
+        return np.asarray(inside & _is_extreme(day, codes, inside, count, which))
 
     chosen = pick(dated_records(tables, sources, keep), which)
-    values, refs, flags = (frame[SUBJECT].map(chosen[c]) for c in ("day", "ref", "flag"))
+    rows = places(own, chosen[SUBJECT])
+    values, refs, flags = (
+        pd.Series(taken(chosen[name], rows), index=frame.index) for name in ("day", "ref", "flag")
+    )
     refs, flags = texts(refs), texts(flags)
-    iso = iso_of_days(values.astype(float)).str.slice(0, 7)
-    doubt = _imputed(refs, iso, values, flags, "of the study")
-    return Derived(values.astype(float), refs, flags, (doubt,))
+    doubt = _imputed(refs, iso_of_days(values).str.slice(0, 7), values, flags, "of the study")
+    return Derived(values, refs, flags, (doubt,))
 
 
-def _is_extreme(day: np.ndarray, begins: np.ndarray, length: np.ndarray, which: str) -> np.ndarray:
-    """Whether a day is the first or last of its run; a missing one never is."""
-    if not len(begins):
-        return np.zeros(len(day), dtype=bool)
-    extreme = (np.fmin if which == "first" else np.fmax).reduceat(day, begins)
-    return np.asarray(day == np.repeat(extreme, length))
+def _is_extreme(
+    day: np.ndarray, codes: np.ndarray, inside: np.ndarray, count: int, which: str
+) -> np.ndarray:
+    """Whether a day is the first or last of its subject's that lie inside."""
+    extreme = np.full(count + 1, np.inf if which == "first" else -np.inf)
+    where = np.flatnonzero(inside)
+    (np.minimum if which == "first" else np.maximum).at(extreme, codes[where], day[where])
+    return np.asarray(day == extreme[codes])
 
 
 @operation(

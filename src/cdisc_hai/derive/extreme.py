@@ -10,7 +10,9 @@ import pandas as pd
 
 from cdisc_hai.derive.moments import BOUNDS, moments_of
 from cdisc_hai.derive.records import Made
+from cdisc_hai.derive.runs import begins, ranks
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
+from cdisc_hai.derive.subjects import among, numbers, places, taken
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.registry import Param, operation
 
@@ -55,20 +57,21 @@ def extreme_record(
     no such limit. Of equal values the earliest day counts. ``take`` maps names to its variables.
     """
     table = tables[dataset]
-    table = table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
+    table = table[matches(table, where or {}) & among(table[SUBJECT], subjects[SUBJECT])]
     table = table.assign(**{"~value": pd.to_numeric(column(table, variable), errors="coerce")})
     table["~day"], table["~flag"] = days(table, {"date": date})
     table = table[table["~value"].notna() & table["~day"].notna()]
     course = moments_of(subjects, tables, moments or {}, made)
     limits = {"not_before": not_before, "not_after": not_after, "before": before}
     for kind, name in [(kind, name) for kind, names in limits.items() for name in names]:
-        limit = pd.Series(course[name]["day"].to_numpy(), index=subjects[SUBJECT])
-        table = table[BOUNDS[kind](table["~day"], table[SUBJECT].map(limit))]
-    ordered = table.sort_values(
-        [SUBJECT, "~value", "~day"], ascending=[True, which == "lowest", True], kind="stable"
-    )
-    chosen = ordered.drop_duplicates(SUBJECT)
-    taken = {name: column(chosen, theirs) for name, theirs in (take or {}).items()}
+        rows = places(table[SUBJECT], subjects[SUBJECT])
+        limit = pd.Series(taken(course[name]["day"], rows), index=table.index)
+        table = table[BOUNDS[kind](table["~day"], limit)]
+    codes, _ = numbers(table[SUBJECT])
+    value = ranks(table["~value"], down=which == "highest")
+    ordered = np.lexsort((ranks(table["~day"]), value, codes))
+    chosen = table.iloc[ordered[begins(codes[ordered])]]
+    others = {name: column(chosen, theirs) for name, theirs in (take or {}).items()}
     return pd.DataFrame(
         {
             SUBJECT: chosen[SUBJECT],
@@ -78,7 +81,7 @@ def extreme_record(
             "SRCDOM": column(chosen, "SRCDOM"),
             "SRCVAR": column(chosen, "SRCVAR"),
             "SRCSEQ": column(chosen, "SRCSEQ"),
-            **taken,
+            **others,
             "@from": chosen["@ref"],
         }
     ).reset_index(drop=True)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cdisc_hai.derive.dates import source_column
 from cdisc_hai.derive.result import Derived
+from cdisc_hai.derive.runs import in_places, ranks
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import day_bounds
@@ -19,24 +20,13 @@ from cdisc_hai.registry import Param, operation
 def in_order(frame: pd.DataFrame, by: Sequence[str], order: Sequence[str]) -> pd.DataFrame:
     """Rows sorted within groups; ``NAME descending`` turns the order, missing always last."""
     wanted = [*((name, False) for name in by), *(_turned(spec) for spec in order)]
-    codes = [_places(column(frame, name), down=down) for name, down in wanted]
-    if not codes:
-        return frame
-    return frame.iloc[np.lexsort(codes[::-1])]
+    keys = [ranks(column(frame, name), down=down, empty=True) for name, down in wanted]
+    return in_places(frame, keys)
 
 
 def _turned(spec: str) -> tuple[str, bool]:
     name, _, word = spec.partition(" ")
     return name, bool(word)
-
-
-def _places(values: pd.Series, *, down: bool) -> np.ndarray:
-    """The place of each value among the distinct ones; a missing one comes after all of them."""
-    if not pd.api.types.is_numeric_dtype(values):
-        values = values.where(values.ne(""), None)
-    codes, distinct = pd.factorize(values, sort=True)
-    turned = len(distinct) - 1 - codes if down else codes
-    return np.where(codes < 0, len(distinct), turned)
 
 
 @operation(

@@ -10,7 +10,10 @@ import pandas as pd
 
 from cdisc_hai.derive.moments import moments_of
 from cdisc_hai.derive.records import Made
+from cdisc_hai.derive.runs import ranks
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
+from cdisc_hai.derive.subjects import places, taken
+from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.registry import Param, operation
 
@@ -47,24 +50,32 @@ def record_flag(
     source = {"dataset": dataset, "date": date, "impute": impute}
     when, partly = days(found, source) if date else (pd.Series(np.nan, index=found.index), "")
     sequence = pd.to_numeric(column(found, f"{dataset}SEQ"), errors="coerce")
-    ref = found["@ref"] + (f":{date}" if date and "@wide" in found.columns else "")
     records = pd.DataFrame(
-        {SUBJECT: found[SUBJECT], "day": when, "flag": partly, "seq": sequence, "ref": ref}
+        {
+            SUBJECT: found[SUBJECT],
+            "day": when,
+            "flag": partly,
+            "seq": sequence,
+            "ref": found["@ref"],
+        }
     )
-    first = records.sort_values([SUBJECT, "day", "seq"], kind="stable").drop_duplicates(SUBJECT)
-    mine = first.set_index(SUBJECT).reindex(subjects[SUBJECT])
-    hit = mine["ref"].notna().to_numpy()
-    dated = hit & mine["day"].notna().to_numpy()
+    first = records.iloc[np.lexsort((ranks(sequence), ranks(when)))]
+    rows = places(subjects[SUBJECT], first[SUBJECT])
+    mine = {name: taken(first[name], rows) for name in ("day", "flag", "seq")}
+    hit, dated = rows >= 0, ~np.isnan(mine["day"])
+    refs = texts(pd.Series(taken(first["ref"], rows)))
+    if date and "@wide" in found.columns:
+        refs = refs + f":{date}"
     return pd.DataFrame(
         {
-            SUBJECT: subjects[SUBJECT].to_numpy(),
+            SUBJECT: subjects[SUBJECT].array,
             "AVALC": np.where(hit, yes, no),
-            "ADT": mine["day"].to_numpy(dtype=float),
-            "ADTF": mine["flag"].fillna("").to_numpy(dtype=object),
+            "ADT": mine["day"],
+            "ADTF": mine["flag"],
             "SRCDOM": np.where(dated, dataset, ""),
             "SRCVAR": np.where(dated, date or "", ""),
-            "SRCSEQ": mine["seq"].where(dated).to_numpy(dtype=float),
-            "@from": mine["ref"].where(hit, subjects["@ref"].to_numpy()).to_numpy(dtype=object),
+            "SRCSEQ": np.where(dated, mine["seq"], np.nan),
+            "@from": np.where(hit, refs, texts(subjects["@ref"])),
         }
     )
 
@@ -96,14 +107,14 @@ def moment_flag(
     hit = found["day"].notna().to_numpy()
     frame = pd.DataFrame(
         {
-            SUBJECT: subjects[SUBJECT].to_numpy(),
+            SUBJECT: subjects[SUBJECT].array,
             "AVALC": np.where(hit, found["value"].where(found["value"].ne(""), yes), no or ""),
             "ADT": found["day"].to_numpy(),
             "ADTF": found["flag"].to_numpy(),
             "SRCDOM": found["dom"].to_numpy(),
             "SRCVAR": found["var"].to_numpy(),
             "SRCSEQ": found["seq"].to_numpy(),
-            "@from": found["ref"].where(hit, subjects["@ref"].to_numpy()).to_numpy(dtype=object),
+            "@from": np.where(hit, found["ref"], texts(subjects["@ref"])),
         }
     )
     return frame if no is not None else frame[hit].reset_index(drop=True)

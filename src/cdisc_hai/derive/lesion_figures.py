@@ -7,7 +7,8 @@ import pandas as pd
 
 from cdisc_hai.derive.lesion_arrays import baseline_rows, chosen
 from cdisc_hai.derive.lesion_tables import TARGET, LesionTables
-from cdisc_hai.derive.lesion_visits import joined_refs, visit_dates
+from cdisc_hai.derive.lesion_visits import visit_dates
+from cdisc_hai.derive.refs import joined
 from cdisc_hai.derive.sources import SUBJECT
 from cdisc_hai.recist.policy import Criteria
 from cdisc_hai.recist.sums_table import sums_at
@@ -44,7 +45,7 @@ def baselines(found: LesionTables, criteria: Criteria, subjects: int) -> pd.Data
     rows = found.rows[found.rows["baseline"].eq(True) & (found.rows["role"] == TARGET)]
     who, number = np.unique(rows["subject"].to_numpy(dtype=int), return_inverse=True)
     table = visit_dates(rows, number)
-    table["refs"] = joined_refs(rows["ref"].to_numpy(), number)
+    table["refs"] = joined(rows["ref"], number)
     lesions = chosen(found, TARGET)
     sums = sums_at(baseline_rows(found), lesions, np.arange(subjects), criteria)
     complete = sums.valued[who] == np.bincount(lesions.subject, minlength=subjects)[who]
@@ -60,7 +61,7 @@ def baselines(found: LesionTables, criteria: Criteria, subjects: int) -> pd.Data
 
 def lesion_records(subjects: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """A record a result of a lesion, with its name, visit, day and source."""
-    who = subjects[SUBJECT].to_numpy()[rows["subject"].to_numpy(dtype=int)]
+    who = subjects[SUBJECT].array[rows["subject"].to_numpy(dtype=int)]
     named = {name: rows[field].to_numpy() for name, field in _OWN.items()}
     return pd.DataFrame(
         {SUBJECT: who, "LESION": rows["lesion"].to_numpy(), "AVISIT": rows["visit"].to_numpy(),

@@ -16,6 +16,7 @@ import pandas as pd
 from cdisc_hai.derive.common import in_common
 from cdisc_hai.derive.lesion_parts import with_parts
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
+from cdisc_hai.derive.subjects import among, places
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.recist.rows import NonTargetCode, TargetCode, hundredths
@@ -52,9 +53,9 @@ def lesion_tables(
 def _tables(
     subjects: pd.DataFrame, tables: Tables, lesions: Source, results: Source
 ) -> LesionTables:
-    number = pd.Series(np.arange(len(subjects)), index=subjects[SUBJECT])
-    known = _named(with_parts(_lesions(tables[lesions["dataset"]], lesions, number), lesions))
-    rows = _named(with_parts(_results(tables[results["dataset"]], results, number), lesions))
+    whose = subjects[SUBJECT]
+    known = _named(with_parts(_lesions(tables[lesions["dataset"]], lesions, whose), lesions))
+    rows = _named(with_parts(_results(tables[results["dataset"]], results, whose), lesions))
     first = known.drop_duplicates("key").reset_index(drop=True)
     first["number"] = first.groupby("role").cumcount()
     rows = _beside(rows, first)
@@ -105,31 +106,31 @@ def _beside(rows: pd.DataFrame, lesions: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _lesions(table: pd.DataFrame, spec: Source, number: pd.Series) -> pd.DataFrame:
+def _lesions(table: pd.DataFrame, spec: Source, whose: pd.Series) -> pd.DataFrame:
     """The identification records that have a role."""
-    table = table[matches(table, spec.get("where") or {}) & table[SUBJECT].isin(number.index)]
+    table = table[matches(table, spec.get("where") or {}) & among(table[SUBJECT], whose)]
     role = pd.Series(NO_ROLE, index=table.index, dtype=object)
     for name in ROLES:
         if spec.get(name):
             role = role.where(role.ne(NO_ROLE) | ~matches(table, spec[name]), name)
     node = matches(table, spec["node"]) if spec.get("node") else False
     # A lesion that is only identified, and has no result, is seen all the same.
-    found = _common(table, spec, number).assign(role=role, node=node, size=-1, **_CONDITIONS)
+    found = _common(table, spec, whose).assign(role=role, node=node, size=-1, **_CONDITIONS)
     found["organ"] = column(table, spec.get("organ") or "")
     found["slice"] = pd.to_numeric(column(table, spec.get("slice") or ""), errors="coerce")
     return found[found["role"].ne(NO_ROLE)].reset_index(drop=True)
 
 
-def _results(table: pd.DataFrame, spec: Source, number: pd.Series) -> pd.DataFrame:
+def _results(table: pd.DataFrame, spec: Source, whose: pd.Series) -> pd.DataFrame:
     """The results, with the conditions of the spec as columns of truth."""
-    table = table[matches(table, spec.get("where") or {}) & table[SUBJECT].isin(number.index)]
+    table = table[matches(table, spec.get("where") or {}) & among(table[SUBJECT], whose)]
     asked = {
         name: matches(table, spec[name]) if spec.get(name) else default
         for name, default in _CONDITIONS.items()
     }
     size = pd.to_numeric(column(table, spec["size"]), errors="coerce")
     return (
-        _common(table, spec, number)
+        _common(table, spec, whose)
         .assign(size=hundredths(size.to_numpy()), **asked)
         .reset_index(drop=True)
     )
@@ -156,9 +157,9 @@ def _first_of(choices: Sequence[tuple[Any, int]], otherwise: int) -> np.ndarray:
 _KEPT = ("baseline", "equivocal")
 
 
-def _common(table: pd.DataFrame, spec: Source, number: pd.Series) -> pd.DataFrame:
+def _common(table: pd.DataFrame, spec: Source, whose: pd.Series) -> pd.DataFrame:
     day, flag = days(table, spec) if spec.get("date") else (np.nan, "")
-    subject = table[SUBJECT].map(number).to_numpy(dtype=int)
+    subject = places(table[SUBJECT], whose)
     link = column(table, spec["link"]).to_numpy(dtype=object)
     group = column(table, spec.get("group") or "").to_numpy(dtype=object)
     visit = texts(column(table, spec.get("visit") or ""))

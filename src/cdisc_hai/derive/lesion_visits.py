@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.lesion_tables import TARGET, LesionTables
+from cdisc_hai.derive.refs import joined
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
+from cdisc_hai.derive.subjects import places
 from cdisc_hai.metadata.choices import texts
 
 DATE_FIELDS = ("day", "flag", "dom", "var", "seq")
@@ -40,7 +42,7 @@ def lesion_visits(
     mine = rows.iloc[later]
     number = mine.groupby(["subject", "visit"], sort=True).ngroup().to_numpy()
     table = visit_dates(mine, number)
-    table["refs"] = joined_refs(mine["ref"].to_numpy(), number)
+    table["refs"] = joined(mine["ref"], number)
     if responses:
         table = _dated_by_response(table, tables, subjects, responses)
     undated = table[table["day"].isna()]
@@ -78,10 +80,10 @@ def _dated_by_response(
     """
     pages = tables[spec["dataset"]]
     day, flag = days(pages, spec)
-    number = pd.Series(np.arange(len(subjects)), index=subjects[SUBJECT])
+    number = places(pages[SUBJECT], subjects[SUBJECT])
     told = pd.DataFrame(
         {
-            "subject": pages[SUBJECT].map(number),
+            "subject": np.where(number < 0, np.nan, number),
             "visit": texts(column(pages, spec["visit"])),
             "day": day,
             "flag": flag,
@@ -99,12 +101,3 @@ def _dated_by_response(
         told_of = pd.Series(beside[name].to_numpy(), index=table.index)
         table[name] = table[name].where(~lacking, told_of)
     return table
-
-
-def joined_refs(refs: np.ndarray, number: np.ndarray) -> np.ndarray:
-    """For each number (from 0) its references, joined by ;"""
-    if not len(number):
-        return np.array([], dtype=object)
-    order = np.argsort(number, kind="stable")
-    ends = np.cumsum(np.bincount(number))[:-1]
-    return np.array([";".join(part) for part in np.split(refs[order], ends)], dtype=object)

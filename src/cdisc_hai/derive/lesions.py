@@ -61,7 +61,7 @@ def lesion_responses(
     table = assess_table(*arrays(found, visits, len(subjects)), criteria=rules, policy=policy)
     parts = [baselines(found, rules, len(subjects)), assessed(visits.table, table, rules)]
     frame = pd.concat(parts, ignore_index=True)
-    who = subjects[SUBJECT].to_numpy()[frame.pop("subject").to_numpy(dtype=int)]
+    who = subjects[SUBJECT].array[frame.pop("subject").to_numpy(dtype=int)]
     return Records(frame.assign(**{SUBJECT: who}), _undated(visits.undated))
 
 

@@ -12,6 +12,7 @@ from cdisc_hai.derive.flags import in_order
 from cdisc_hai.derive.result import Derived
 from cdisc_hai.derive.runs import runs
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days, given, narrowed
+from cdisc_hai.derive.subjects import Ints, alike, taken
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.registry import Param, operation
 
@@ -64,25 +65,38 @@ def merged_value(
     asked = (*keys, value, date, *(word.split()[0] for word in order))
     table = narrowed(tables[dataset], where, asked, impute)
     table = in_order(table, keys, order) if order else table
-    found = _taken(table, keys, value)
-    wanted = row_keys(frame, match or {})
+    own, theirs = matched([frame[name] for name in (SUBJECT, *(match or {}))],
+                          [given(table, name) for name in keys])  # fmt: skip
     if date is None:
-        one = found.drop_duplicates("key", keep="first" if pick == "first" else "last")
-        got = one.set_index("key").reindex(wanted)
-        return _derived(frame, got)
-    source = {"dataset": dataset, "date": date, "impute": impute}
-    found["day"] = days(table, source)[0].to_numpy(dtype=float)
-    return _derived(frame, nearest(frame, found, wanted, limits, pick))
+        rows = _one_row(own, theirs, pick)
+    else:
+        day = days(table, {"dataset": dataset, "date": date, "impute": impute})[0]
+        rows = nearest(frame, own, theirs, day.to_numpy(dtype=float), limits, pick)
+    values, refs = (taken(those, rows) for those in (given(table, value), column(table, "@ref")))
+    return Derived(pd.Series(values, index=frame.index), pd.Series(refs, index=frame.index))
 
 
-def _taken(table: pd.DataFrame, keys: Sequence[str], value: str) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "key": record_keys([given(table, name) for name in keys], len(table)),
-            "value": given(table, value).to_numpy(),
-            "ref": column(table, "@ref").to_numpy(),
-        }
-    )
+def matched(mine: Sequence[pd.Series], theirs: Sequence[pd.Series]) -> tuple[Ints, Ints]:
+    """A number for each row of either side, by which all of its parts equal those of the other.
+
+    Parts after the subject are compared as they are written; a missing one is an empty text.
+    """
+    own, other, _ = alike(mine[0], theirs[0])
+    own, other = own.astype(np.int64), other.astype(np.int64)
+    for one, two in zip(mine[1:], theirs[1:], strict=True):
+        (codes, words), (codes2, words2) = distinct_texts(one), distinct_texts(two)
+        number, every = pd.factorize(np.concatenate([words, words2]))
+        count = len(every) + 1
+        own = own * count + number[: len(words)][codes]
+        other = other * count + number[len(words) :][codes2]
+    return own, other
+
+
+def _one_row(own: Ints, theirs: Ints, pick: str) -> Ints:
+    """For each own number the first or last row with it, -1 for none."""
+    keys = pd.Series(theirs)
+    kept = np.flatnonzero(~keys.duplicated(keep="first" if pick == "first" else "last"))
+    return np.append(kept, -1)[pd.Index(theirs[kept]).get_indexer(pd.Index(own))]
 
 
 def row_keys(frame: pd.DataFrame, match: Mapping[str, str]) -> np.ndarray:
@@ -115,35 +129,35 @@ def distinct_texts(values: pd.Series) -> tuple[np.ndarray, np.ndarray]:
 
 def nearest(
     frame: pd.DataFrame,
-    found: pd.DataFrame,
-    wanted: np.ndarray,
+    own: Ints,
+    theirs: Ints,
+    day: np.ndarray,
     limits: Mapping[str, str],
     pick: str,
-) -> pd.DataFrame:
-    """For each row the record nearest to its limit; none where the row has no limit."""
+) -> Ints:
+    """For each row the record nearest to its limit, -1 where the row has no limit or no record."""
     (name, limit), *others = limits.items()
-    backward = LIMITS[name]
     if others:
         raise ValueError("takes one of not_after, before, not_before and after")
-    known = found[found["day"].notna()]
-    known = known.drop_duplicates(["key", "day"], keep="first" if pick == "first" else "last")
-    rows = pd.DataFrame({"key": wanted, "day": frame[limit].to_numpy(dtype=float)})
-    rows["row"] = np.arange(len(rows))
-    dated = rows[rows["day"].notna()].sort_values("day", kind="stable")
-    merged = pd.merge_asof(
-        dated.astype({"key": object}),
-        known.sort_values("day", kind="stable").astype({"key": object}),
-        on="day",
-        by="key",
-        direction="backward" if backward else "forward",
-        allow_exact_matches=name.startswith("not_"),
-    )
-    return merged.set_index("row").reindex(rows["row"])
-
-
-def _derived(frame: pd.DataFrame, got: pd.DataFrame) -> Derived:
-    values = pd.Series(got["value"].to_numpy(), index=frame.index)
-    if not pd.api.types.is_numeric_dtype(values):
-        values = values.astype(object).where(values.notna(), "")
-    refs = pd.Series(got["ref"].to_numpy(), index=frame.index).astype(object)
-    return Derived(values, refs.where(refs.notna(), ""))
+    known = np.flatnonzero(~np.isnan(day) & (theirs >= 0))
+    distinct, rank = np.unique(day[known], return_inverse=True)
+    keys = theirs[known] * len(distinct) + rank  # by subject, then by day
+    order = np.argsort(keys, kind="stable")
+    known, keys = known[order], keys[order]
+    until = frame[limit].to_numpy(dtype=float)
+    backward, included = LIMITS[name], name.startswith("not_")
+    # the last day at or before the limit, or the first at or after it
+    at = np.searchsorted(distinct, until, side="right" if backward == included else "left")
+    at = at - 1 if backward else at
+    sought = own * len(distinct) + at
+    place = np.searchsorted(keys, sought, side="right") - 1 if backward else (
+        np.searchsorted(keys, sought, side="left"))  # fmt: skip
+    usable = ~np.isnan(until) & (own >= 0) & (at >= 0) & (at < len(distinct))
+    usable &= (place >= 0) & (place < len(keys))
+    place = np.where(usable, place, 0)
+    if not len(keys):
+        return np.full(len(own), -1, dtype=np.int64)
+    usable &= keys[place] // max(len(distinct), 1) == own
+    side: Any = "left" if pick == "first" else "right"
+    place = np.searchsorted(keys, keys[place], side=side) - (pick != "first")
+    return np.where(usable, known[place], -1)

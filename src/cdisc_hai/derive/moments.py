@@ -15,6 +15,7 @@ import pandas as pd
 from cdisc_hai.derive.common import in_common
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, dated_records, pick
+from cdisc_hai.derive.subjects import places, taken
 from cdisc_hai.errors import DerivationError
 
 FIELDS = ("day", "ref", "dom", "var", "seq", "label", "flag", "value")
@@ -62,10 +63,12 @@ class Moments:
             records = dated_records(self.tables, [spec])
         for key, keeps in BOUNDS.items():
             if key in spec:
-                limits = pd.Series(self[spec[key]]["day"].to_numpy(), index=self.subjects[SUBJECT])
-                records = records[keeps(records["day"], records[SUBJECT].map(limits))]
+                rows = places(records[SUBJECT], self.subjects[SUBJECT])
+                limits = pd.Series(taken(self[spec[key]]["day"], rows), index=records.index)
+                records = records[keeps(records["day"], limits)]
         chosen = pick(records, spec.get("pick", "first"))
-        return _filled(chosen.reindex(self.subjects[SUBJECT]).reset_index(drop=True))
+        rows = places(self.subjects[SUBJECT], chosen[SUBJECT])
+        return _filled(pd.DataFrame({name: taken(chosen[name], rows) for name in FIELDS}))
 
     def _within(self, found: pd.DataFrame, spec: Mapping[str, Any]) -> pd.DataFrame:
         """A moment, taken away from the subjects for whom it lies outside the bounds."""

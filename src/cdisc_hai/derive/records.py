@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from cdisc_hai.derive.sources import SUBJECT, Tables, given
+from cdisc_hai.derive.subjects import among
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.registry import Param, operation
 
@@ -42,7 +43,7 @@ def records_of(
     ``take`` maps new names to theirs, ``keep`` names variables that stay as they are called.
     """
     table = tables[dataset]
-    table = table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
+    table = table[matches(table, where or {}) & among(table[SUBJECT], subjects[SUBJECT])]
     names = {**{name: name for name in keep}, **(take or {})}
     taken = {name: given(table, theirs) for name, theirs in names.items()}
     return pd.DataFrame({SUBJECT: table[SUBJECT], **taken, "@from": table["@ref"]})

@@ -10,6 +10,7 @@ import pandas as pd
 
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, column
+from cdisc_hai.derive.subjects import among, places, taken
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.recist.best_table import best_response_table, confirmed_response_table
@@ -66,8 +67,7 @@ def best_response(
     if confirmed and confirmation_days is None:
         raise ValueError("'confirmed' needs 'confirmation_days'")
     table = tables[dataset]
-    table = table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
-    number = pd.Series(np.arange(len(subjects)), index=subjects[SUBJECT])
+    table = table[matches(table, where or {}) & among(table[SUBJECT], subjects[SUBJECT])]
     policy = Policy(
         minimum_sd_days=int(minimum_sd_days),
         confirmation_days=int(confirmation_days or 0),
@@ -76,7 +76,7 @@ def best_response(
         lesser_after_cr=lesser_after_cr,
     )
     best = (confirmed_response_table if confirmed else best_response_table)(
-        table[SUBJECT].map(number).to_numpy(),
+        places(table[SUBJECT], subjects[SUBJECT]),
         table["ADT"].to_numpy(dtype=float),
         encode(table["AVALC"]),
         start=_days(subjects, start),
@@ -87,9 +87,9 @@ def best_response(
     )
     given = _at(table, best.row)
     first = _at(table, best.first_responder).add_prefix("RESP")
-    frame = pd.DataFrame({SUBJECT: subjects[SUBJECT].to_numpy(), "AVALC": decode(best.response)})
-    origin = subjects["@ref"].to_numpy() + f":{start}"
-    refs = pd.Series(given["REF"]).where(given["REF"].ne(""), origin)
+    frame = pd.DataFrame({SUBJECT: subjects[SUBJECT].array, "AVALC": decode(best.response)})
+    origin = texts(subjects["@ref"]) + f":{start}"
+    refs = given["REF"].where(given["REF"].ne(""), origin.to_numpy())
     return frame.assign(
         ADT=best.day,
         ADTF=given["DTF"],
@@ -113,17 +113,9 @@ def _days(subjects: pd.DataFrame, name: str | None) -> np.ndarray:
 
 def _at(table: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
     """The records at these positions; an empty one for -1."""
-    parts = pd.DataFrame(
-        {
-            "DT": table["ADT"],
-            "DTF": column(table, "ADTF"),
-            "DOM": column(table, "SRCDOM"),
-            "VAR": column(table, "SRCVAR"),
-            "SEQ": pd.to_numeric(column(table, "SRCSEQ"), errors="coerce"),
-            "REF": table["@ref"],
-        }
-    ).reset_index(drop=True)
-    found = parts.reindex(rows).reset_index(drop=True)
-    for name in ("DTF", "DOM", "VAR", "REF"):
-        found[name] = texts(found[name])
-    return found
+    sequence = pd.to_numeric(column(table, "SRCSEQ"), errors="coerce")
+    parts = {"DT": table["ADT"], "SEQ": sequence, "REF": table["@ref"]}
+    names = {"DTF": "ADTF", "DOM": "SRCDOM", "VAR": "SRCVAR"}
+    parts |= {new: texts(column(table, name)) for new, name in names.items()}
+    found = pd.DataFrame({name: taken(values, rows) for name, values in parts.items()})
+    return found.assign(REF=texts(found["REF"]))

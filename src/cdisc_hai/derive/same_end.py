@@ -11,6 +11,7 @@ from cdisc_hai.derive.moments import moments_of
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.result import Doubt, Records
 from cdisc_hai.derive.sources import SUBJECT, Tables
+from cdisc_hai.derive.subjects import places
 from cdisc_hai.metadata.dates import iso_of_day
 from cdisc_hai.registry import Param, operation
 
@@ -44,11 +45,14 @@ def time_to_same_end(
     ADT, CNSR, their descriptions and their source are those of the other parameter. An end before
     the start is told; the record is kept, its end moved to the start, or the record left out.
     """
-    begin = moments_of(subjects, tables, moments, made)[start].set_axis(subjects[SUBJECT])
+    begin = moments_of(subjects, tables, moments, made)[start]
     ends = made[parameter]
-    ends = ends[ends[SUBJECT].isin(begin.index[begin["day"].notna()])].reset_index(drop=True)
-    first = begin.loc[ends[SUBJECT]].reset_index(drop=True)
-    refs = [f"{end};{begun}" for end, begun in zip(ends["@from"], first["ref"], strict=True)]
+    rows = places(ends[SUBJECT], subjects[SUBJECT])
+    begun = rows >= 0
+    begun[begun] = begin["day"].notna().to_numpy()[rows[begun]]
+    ends = ends[begun].reset_index(drop=True)
+    first = begin.iloc[rows[begun]].reset_index(drop=True)
+    refs = [f"{end};{origin}" for end, origin in zip(ends["@from"], first["ref"], strict=True)]
     early = ends["ADT"] < first["day"]
     day = ends["ADT"].where(~early, first["day"]) if before_start == "moved" else ends["ADT"]
     found = ends[[SUBJECT, *_ENDS]].assign(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.merged import LIMITS, nearest
+from cdisc_hai.derive.subjects import taken
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import present
 
@@ -72,4 +73,6 @@ def so_far(
     if how not in ("count", "distinct"):
         values = pd.to_numeric(values, errors="coerce").astype(float)
     made = dated.assign(value=_SO_FAR[how](values, dated["key"]))
-    return nearest(frame, made, wanted, limits, "last")["value"].to_numpy(dtype=float)
+    key, day = (made[name].to_numpy() for name in ("key", "day"))
+    rows = nearest(frame, wanted, key, day, limits, "last")
+    return np.asarray(taken(made["value"], rows), dtype=float)

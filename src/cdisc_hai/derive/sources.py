@@ -9,7 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.metadata.choices import constant
+from cdisc_hai.derive.runs import begins
+from cdisc_hai.derive.subjects import numbers
+from cdisc_hai.metadata.choices import constant, texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import complete_day
 
@@ -80,27 +82,31 @@ def dated_records(
     parts = [_of_source(tables, source, rank, keep) for rank, source in enumerate(sources)]
     if not parts:
         return pd.DataFrame({name: pd.Series(dtype=object) for name in COLUMNS})
-    stacked = pd.concat(parts, ignore_index=True)
-    return stacked[stacked["day"].notna()]
+    return parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
 
 
 def _of_source(
     tables: Tables, source: Mapping[str, Any], rank: int, keep: Keep | None
 ) -> pd.DataFrame:
     dataset = source["dataset"]
-    table = _narrow(tables[dataset], source)
-    found, flags = days(table, source)
+    # days first, with the columns that they need; the others of the records that stay
+    names = (source["date"], source.get("otherwise"))
+    dates = narrowed(tables[dataset], source.get("where"), names, source.get("impute"))
+    found, flags = days(dates, source)
+    kept = found.notna().to_numpy()
     if keep is not None:
-        kept = keep(table[SUBJECT], found)
-        table, found, flags = table[kept], found[kept], flags[kept]
+        kept = kept & keep(dates[SUBJECT], found)
+    table = _narrow(tables[dataset], source).loc[dates.index[kept]]
+    found, flags = found[kept], flags[kept]
     traced = "SRCDOM" in table.columns and "@ref" in table.columns
     sequence = column(table, _sequence_name(dataset, table))
+    wide = _one_a_subject(table)
     return pd.DataFrame(
         {
             SUBJECT: table[SUBJECT],
             "day": found,
             "flag": flags,
-            "ref": table["@ref"] + (f":{source['date']}" if _one_a_subject(table) else ""),
+            "ref": texts(table["@ref"]) + f":{source['date']}" if wide else table["@ref"],
             "dom": table["SRCDOM"] if traced else dataset,
             "var": table["SRCVAR"] if traced else source["date"],
             "seq": table["SRCSEQ"] if traced else pd.to_numeric(sequence, errors="coerce"),
@@ -109,15 +115,14 @@ def _of_source(
             "rank": rank,
             "order": pd.to_numeric(sequence, errors="coerce"),
         }
-    )
+    ).reset_index(drop=True)
 
 
 def _narrow(table: pd.DataFrame, source: Mapping[str, Any]) -> pd.DataFrame:
-    """The records of a source, with no more columns than it names."""
-    names = (source["date"], source.get("otherwise"), source.get("value"))
-    numbers = [name for name in table.columns if SEQUENCE.fullmatch(str(name))]
-    own = ("@wide", "SRCDOM", "SRCVAR", "SRCSEQ", "ASEQ", *numbers)
-    return narrowed(table, source.get("where"), (*names, *own), source.get("impute"))
+    """A source with no more columns than it names, and those that trace and number records."""
+    numbered = [name for name in table.columns if SEQUENCE.fullmatch(str(name))]
+    traced = ("@wide", "SRCDOM", "SRCVAR", "SRCSEQ", "ASEQ", *numbered)
+    return narrowed(table, None, (source.get("value"), *traced))
 
 
 def narrowed(
@@ -152,9 +157,8 @@ def _one_a_subject(table: pd.DataFrame) -> bool:
 def pick(records: pd.DataFrame, which: str) -> pd.DataFrame:
     """A subject's first or last record by day; of equal ones the first source, then --SEQ, then
     the one that stands first."""
-    ordered = records.sort_values(
-        [SUBJECT, "day", "rank", "order"],
-        ascending=[True, which == "first", True, True],
-        kind="stable",
-    )
-    return ordered.drop_duplicates(SUBJECT).set_index(SUBJECT)
+    codes, _ = numbers(records[SUBJECT])
+    day, rank, order = (records[name].to_numpy(dtype=float) for name in ("day", "rank", "order"))
+    rows = np.lexsort((order, rank, day if which == "first" else -day, codes))
+    chosen: pd.DataFrame = records.iloc[rows[begins(codes[rows])]]
+    return chosen.reset_index(drop=True)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from cdisc_hai.derive.merged import record_keys, row_keys
+from cdisc_hai.derive.merged import matched
 from cdisc_hai.derive.records import Made
+from cdisc_hai.derive.refs import joined
 from cdisc_hai.derive.result import Derived
 from cdisc_hai.derive.so_far import so_far
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days, given, narrowed
+from cdisc_hai.derive.subjects import among, first_rows, taken
 from cdisc_hai.metadata.choices import texts
-from cdisc_hai.metadata.conditions import matches, present
+from cdisc_hai.metadata.conditions import present
 from cdisc_hai.registry import Param, operation
 
 HOWS = ("sum", "mean", "median", "min", "max", "count", "distinct", "list")
@@ -24,13 +27,15 @@ def _number(values: pd.Series) -> pd.Series:
     return pd.to_numeric(values, errors="coerce").astype(float)
 
 
-def _text(values: pd.Series) -> pd.Series:
-    return texts(values).where(present(values), None)
+def _distinct(values: pd.Series, by: np.ndarray) -> pd.Series:
+    codes, every = pd.factorize(texts(values).to_numpy(dtype=object))
+    codes = np.where(np.append(every, "")[codes] == "", np.nan, codes)
+    return pd.Series(codes, index=values.index).groupby(by, sort=False).nunique().astype(float)
 
 
-def _listed(values: pd.Series, by: pd.Series) -> pd.Series:
+def _listed(values: pd.Series, by: np.ndarray) -> pd.Series:
     """The distinct texts of each group in their order, joined by commas."""
-    told = pd.DataFrame({"key": by.to_numpy(), "text": texts(values).to_numpy()})
+    told = pd.DataFrame({"key": by, "text": texts(values).to_numpy()})
     told = told[told["text"].ne("")].drop_duplicates().sort_values("text", kind="stable")
     return told.groupby("key", sort=False)["text"].agg(", ".join)
 
@@ -43,7 +48,7 @@ _SUMMARIES: dict[str, Callable[[pd.Series, Any], pd.Series]] = {
     "min": lambda v, by: _number(v).groupby(by, sort=False).min(),
     "max": lambda v, by: _number(v).groupby(by, sort=False).max(),
     "count": lambda v, by: present(v).groupby(by, sort=False).sum().astype(float),
-    "distinct": lambda v, by: _text(v).groupby(by, sort=False).nunique().astype(float),
+    "distinct": _distinct,
     "list": _listed,
 }
 
@@ -88,22 +93,22 @@ def summary_of(
     """
     names = [SUBJECT, *(match or {}).values()]
     table = narrowed(tables[dataset], where, (*names, value, date), impute)
-    keys = pd.Series(
-        record_keys([given(table, name) for name in names], len(table)), index=table.index
-    )
-    wanted = row_keys(frame, match or {})
+    own, theirs = matched([frame[name] for name in (SUBJECT, *(match or {}))],
+                          [given(table, name) for name in names])  # fmt: skip
     if date is None:
         if limits:
             raise ValueError(f"'{next(iter(limits))}' needs 'date', which it limits")
-        made = _SUMMARIES[how](given(table, value), keys).reindex(wanted).to_numpy()
+        groups, keys = pd.factorize(theirs)
+        each = _SUMMARIES[how](given(table, value), groups).reindex(range(len(keys)))
+        made = taken(each, pd.Index(keys).get_indexer(pd.Index(own)))
     else:
         if not limits:
             raise ValueError("'date' needs a limit: not_after, before, not_before or after")
         source = {"dataset": dataset, "date": date, "impute": impute}
         records = pd.DataFrame(
-            {"key": keys, "value": given(table, value), "day": days(table, source)[0]}
+            {"key": theirs, "value": given(table, value), "day": days(table, source)[0]}
         )
-        made = so_far(frame, wanted, records, how, limits)
+        made = so_far(frame, own, records, how, limits)
     return Derived(_written(pd.Series(made, index=frame.index), how))
 
 
@@ -142,22 +147,21 @@ def summary_records(
     Each way of summing maps what it makes to what it reads: with ``sum: {AVAL: EXDOSE}`` AVAL is
     the sum of EXDOSE.
     """
-    table = tables[dataset]
-    table = table[matches(table, where or {}) & table[SUBJECT].isin(subjects[SUBJECT])]
     names = [SUBJECT, *by]
-    keys = pd.Series(
-        record_keys([given(table, name) for name in names], len(table)), index=table.index
-    )
-    first = ~keys.duplicated()
-    frame = pd.DataFrame({name: given(table, name)[first] for name in names})
-    order = keys[first].to_numpy()
+    read = [theirs for values in hows.values() for theirs in values.values()]
+    table = narrowed(tables[dataset], where, (*names, *read))
+    table = table[among(table[SUBJECT], subjects[SUBJECT])]
+    parts = [given(table, name) for name in names]
+    groups, first = _groups(matched(parts, parts)[0])
+    frame = pd.DataFrame({name: given(table, name).iloc[first] for name in names})
     for how, values in hows.items():
         for new, theirs in values.items():
-            found = _SUMMARIES[how](given(table, theirs), keys).reindex(order)
+            found = _SUMMARIES[how](given(table, theirs), groups).reindex(range(len(first)))
             frame[new] = _written(found, how).to_numpy() if how == "list" else found.to_numpy(float)
-    return frame.assign(**{"@from": _joined(table, keys).reindex(order).to_numpy()})
+    return frame.assign(**{"@from": joined(column(table, "@ref"), groups)})
 
 
-def _joined(table: pd.DataFrame, keys: pd.Series) -> pd.Series:
-    refs = column(table, "@ref").astype(object)
-    return refs.groupby(keys, sort=False).agg(";".join) if len(refs) else refs
+def _groups(keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The number of each row's group, in the order in which groups appear, and their first rows."""
+    groups, distinct = pd.factorize(keys)
+    return groups, first_rows(groups, len(distinct))[:-1]

@@ -50,7 +50,11 @@ def texts(values: pd.Series) -> pd.Series:
         codes, distinct = pd.factorize(values.to_numpy(dtype=float))
         written = np.array([*(number_as_text(v) for v in distinct), ""], dtype=object)
         return pd.Series(written[codes], index=values.index, dtype=object)
-    return values.fillna("").astype(object)
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        words = texts(pd.Series(values.cat.categories)).to_numpy(dtype=object)
+        return pd.Series(np.append(words, "")[values.cat.codes], index=values.index, dtype=object)
+    missing = values.isna()
+    return (values.fillna("") if missing.any() else values).astype(object)
 
 
 def as_written(values: pd.Series, *, text: bool) -> pd.Series:

@@ -7,9 +7,11 @@ days after another date; several names must all hold.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 COMPARED = {"above": "gt", "at_least": "ge", "below": "lt", "at_most": "le", "same_as": "eq"}
@@ -55,30 +57,49 @@ def present(values: pd.Series) -> pd.Series:
     """Whether there is a value: text that is not empty, a number that is not missing."""
     if pd.api.types.is_numeric_dtype(values):
         return values.notna()
+    if values.dtype == object:
+        return ~values.isin(_ABSENT)
     return values.notna() & values.ne("")
 
 
+_ABSENT = ["", None, float("nan"), pd.NA, pd.NaT]
+
+Columns = Callable[[str], pd.Series]
+"""A variable of the rows in question."""
+
+
 def matches(frame: pd.DataFrame, where: Mapping[str, Any]) -> pd.Series:
-    """Rows for which every part of the condition holds; a column that is not there is empty."""
-    mask = pd.Series(True, index=frame.index)
+    """Rows for which every part of the condition holds; a column that is not there is empty.
+
+    Each part is asked of the rows alone that the parts before it left over.
+    """
+    left = np.arange(len(frame))
     for name, wanted in where.items():
-        values = _column(frame, name)
-        mask &= _one(frame, values, wanted)
-    return mask
+        picked = _picker(frame, left)
+        held = _one(picked, picked(name), wanted).to_numpy(dtype=bool)
+        left = left[held]
+    mask = np.zeros(len(frame), dtype=bool)
+    mask[left] = True
+    return pd.Series(mask, index=frame.index)
 
 
-def _one(frame: pd.DataFrame, values: pd.Series, wanted: Any) -> pd.Series:
+def _picker(frame: pd.DataFrame, rows: npt.NDArray[np.int64]) -> Columns:
+    every = len(rows) == len(frame)
+    return lambda name: _column(frame, name) if every else _column(frame, name).iloc[rows]
+
+
+def _one(column: Columns, values: pd.Series, wanted: Any) -> pd.Series:
     if isinstance(wanted, Mapping):
         mask = pd.Series(True, index=values.index)
         for word, target in wanted.items():
             if word != "after":
-                mask &= _word(frame, values, word, target, wanted)
+                mask &= _word(column, values, word, target, wanted)
         return mask
     return _equal(values, wanted)
 
 
 def _word(
-    frame: pd.DataFrame, values: pd.Series, word: str, target: Any, wanted: Mapping[str, Any]
+    column: Columns, values: pd.Series, word: str, target: Any, wanted: Mapping[str, Any]
 ) -> pd.Series:
     if word == "is":
         found = present(values)
@@ -89,12 +110,12 @@ def _word(
         return _like(values, word, target)
     numbers = _numbers(values)
     if word in COMPARED:
-        beside = _column(frame, target) if isinstance(target, str) else None
+        beside = column(target) if isinstance(target, str) else None
         other = target if beside is None else _numbers(beside)
         compared: pd.Series = getattr(numbers, COMPARED[word])(other)
         return compared if word != "same_as" else compared | _same_text(values, beside)
     if word == "at_least_days":
-        return numbers.sub(_numbers(_column(frame, wanted["after"]))).ge(target)
+        return numbers.sub(_numbers(column(wanted["after"]))).ge(target)
     raise KeyError(f"no condition {word!r}")
 
 

@@ -206,11 +206,8 @@ def _complete(iso: str) -> bool:
 
 def day_bounds(values: pd.Series) -> tuple[pd.Series, pd.Series]:
     """First and last possible day of each ISO 8601 text; NaN where there is none."""
-    codes, distinct = pd.factorize(values.fillna("") if len(values) else values)
-    pairs = np.array([_bounds(str(text)) for text in distinct] or [(np.nan, np.nan)])
-    if not len(values):
-        empty = pd.Series(np.array([], dtype=float), index=values.index)
-        return empty, empty
+    codes, distinct = pd.factorize(values)
+    pairs = np.array([*(_bounds(str(text)) for text in distinct), (np.nan, np.nan)])
     return (
         pd.Series(pairs[codes, 0], index=values.index),
         pd.Series(pairs[codes, 1], index=values.index),
@@ -219,14 +216,14 @@ def day_bounds(values: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 def complete_day(values: pd.Series) -> pd.Series:
     """The day of each complete date (a time is passed over); NaN for partial and absent ones."""
-    codes, distinct = pd.factorize(values.fillna("") if len(values) else values)
+    codes, distinct = pd.factorize(values)
     found = [_bounds(text)[0] if _complete(text) else np.nan for text in map(str, distinct)]
     return pd.Series(np.array([*found, np.nan])[codes], index=values.index, dtype=float)
 
 
 def days_and_faults(values: pd.Series) -> tuple[pd.Series, pd.Series]:
     """``complete_day`` and ``is_no_date`` of the same texts, each text read once."""
-    codes, distinct = pd.factorize(values.fillna("") if len(values) else values)
+    codes, distinct = pd.factorize(values)
     words = [str(text) for text in distinct]
     days = np.array([*(_bounds(w)[0] if _complete(w) else np.nan for w in words), np.nan])
     faults = np.array([*map(_no_date, words), False])
@@ -248,9 +245,9 @@ def _no_date(text: str) -> bool:
 
 def _of_distinct(values: pd.Series, told: Callable[[str], bool]) -> pd.Series:
     """What is told of each text, asked once for each that differs."""
-    codes, distinct = pd.factorize(values.fillna("") if len(values) else values)
-    answers = np.array([told(str(text)) for text in distinct] or [False])
-    return pd.Series(answers[codes] if len(values) else [], index=values.index, dtype=bool)
+    codes, distinct = pd.factorize(values)
+    answers = np.array([*(told(str(text)) for text in distinct), False])
+    return pd.Series(answers[codes], index=values.index, dtype=bool)
 
 
 def iso_of_day(day: float) -> str:

@@ -39,7 +39,7 @@ def write_adam_lineage(frames: Mapping[str, pd.DataFrame], folder: Path) -> None
                 {
                     "row": rows,
                     "variable": column.removeprefix("@from").lstrip("."),
-                    "source": frame[column],
+                    "source": frame[column].astype(object),
                 }
             )
             for column in frame.columns
