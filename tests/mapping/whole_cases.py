@@ -19,6 +19,13 @@ SE = """
     | 1       | 2024-05-01       |                  | FOLLOW-UP | eot:2 |
     | 2       |                  |                  | SCREENING | dm:3 |
 """
+ENDED = """
+    | USUBJID | SESTDTC          | SEENDTC          | EPOCH     | @src |
+    | 1       | 2024-01-02       | 2024-01-10       | SCREENING | dm:2 |
+    | 1       | 2024-01-10       | 2024-05-01       | TREATMENT | ec:2 |
+    | 1       | 2024-05-01       | 2024-06-30T12:00 | FOLLOW-UP | eot:2 |
+    | 2       | 2024-01-01       | 2024-01-02       | SCREENING | dm:3 |
+"""
 EX = """
     | USUBJID | EXTRT       | EXSTDTC          | EXENDTC    | @src |
     | 1       | IRINOTECAN  | 2024-01-24       |            | ex:3 |
@@ -133,6 +140,28 @@ CASES = (
         """,
         {"variable": "AESTDTC", "starts": "SE.SESTDTC", "ends": "SE.SEENDTC", "epoch": "SE.EPOCH"},
         {"SE": SE},
+    ),
+    Case(
+        "epoch",
+        "The day on which the last element ends may belong to it, with any time",
+        """
+        | USUBJID | RSDTC            | =>        |
+        | 1       | 2024-05-01       | FOLLOW-UP |
+        | 1       | 2024-06-30T23:59 | FOLLOW-UP |
+        | 1       | 2024-06-30       | FOLLOW-UP |
+        | 1       | 2024-06          | FOLLOW-UP |
+        | 1       | 2024-07-01       |           |
+        | 1       | 2024-01-10       | TREATMENT |
+        | 2       | 2024-01-02T10:00 | SCREENING |
+        """,
+        {
+            "variable": "RSDTC",
+            "starts": "SE.SESTDTC",
+            "ends": "SE.SEENDTC",
+            "epoch": "SE.EPOCH",
+            "last_day": "included",
+        },
+        {"SE": ENDED},
     ),
     Case(
         "lookup",

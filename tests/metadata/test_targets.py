@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -37,6 +38,29 @@ def test_a_column_that_every_form_has_names_the_variables_of_its_own_form(
     annotations: Callable[[str, str], list[str]],
 ) -> None:
     assert annotations("tl", "recordid") == ["TR.TRSPID", "TU.TUSPID"]
+
+
+SECOND = Path(__file__).parents[2] / "examples" / "second" / "specs"
+
+
+@pytest.fixture(scope="module")
+def of_second() -> Callable[[str, str], list[str]]:
+    found = targets(study_of(SECOND), operations())
+    return lambda form, item: [str(target) for target in found.get((form, item), ())]
+
+
+def test_a_box_names_the_term_that_it_stands_for(
+    of_second: Callable[[str, str], list[str]],
+) -> None:
+    assert of_second("medical_history", "mh_had___1") == ["MH.MHTERM = Hypertension"]
+    assert of_second("medical_history", "mh_had___0") == []
+
+
+def test_a_column_of_a_wide_form_names_the_test_that_it_is_the_result_of(
+    of_second: Callable[[str, str], list[str]],
+) -> None:
+    assert of_second("laboratory", "lab_hb") == ["LB.LBORRES when LBTESTCD = HGB"]
+    assert of_second("laboratory", "lab_hb_unit") == ["LB.LBORRESU when LBTESTCD = HGB"]
 
 
 def test_an_item_that_no_dataset_holds_has_no_target(

@@ -64,23 +64,35 @@ def sequence(
 @operation(
     "epoch",
     stage="whole",
-    sentence="{epoch} of the element that {variable} falls in: from {starts} to before {ends}.",
+    sentence=(
+        "{epoch} of the element that {variable} falls in: from {starts} to before {ends}"
+        "[, the day on which the last one ends {last_day}]."
+    ),
     variable=Param("variable"),
     starts=Param("source"),
     ends=Param("source"),
     epoch=Param("source"),
+    last_day=Param("text", required=False, choices=("included",)),
 )
 def epoch(
-    frame: pd.DataFrame, tables: Tables, *, variable: str, starts: str, ends: str, epoch: str
+    frame: pd.DataFrame,
+    tables: Tables,
+    *,
+    variable: str,
+    starts: str,
+    ends: str,
+    epoch: str,
+    last_day: str = "",
 ) -> Mapped:
     """EPOCH: start of the element <= date < its end, compared as ISO 8601 text; a partial date
-    has one only where its first and its last possible day fall in the same element."""
+    has one only where its first and its last possible day fall in the same element. With
+    ``last_day`` the whole day on which a subject's last element ends belongs to it."""
     elements = tables[starts.split(".", maxsplit=1)[0]]
     elements = elements[elements[starts.split(".")[1]].ne("")]
     names = [name.split(".")[1] for name in (starts, ends, epoch)]
     first, last = _text_bounds(frame[variable])
-    low = _element(frame[SUBJECT], first, elements, names)
-    high = _element(frame[SUBJECT], last, elements, names)
+    low = _element(frame[SUBJECT], first, elements, names, whole_end=bool(last_day))
+    high = _element(frame[SUBJECT], last, elements, names, whole_end=bool(last_day))
     return Mapped(low.where(low.eq(high), ""))
 
 
@@ -92,11 +104,19 @@ def _text_bounds(values: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def _element(
-    subject: pd.Series, dates: pd.Series, elements: pd.DataFrame, names: Sequence[str]
+    subject: pd.Series,
+    dates: pd.Series,
+    elements: pd.DataFrame,
+    names: Sequence[str],
+    *,
+    whole_end: bool,
 ) -> pd.Series:
     start, end, value = names
     found = pd.Series("", index=dates.index, dtype=object)
     ordered = elements.sort_values([SUBJECT, start])
+    if whole_end:
+        last = ~ordered.duplicated(SUBJECT, keep="last") & ordered[end].ne("")
+        ordered = ordered.assign(**{end: ordered[end].mask(last, ordered[end].str[:10] + "T~")})
     rank = ordered.groupby(SUBJECT).cumcount()
     for _, group in ordered.groupby(rank):
         table = group.set_index(SUBJECT)

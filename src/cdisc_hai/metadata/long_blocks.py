@@ -49,12 +49,18 @@ def _boxes(block: Block, spot: Spot, faults: list[Fault]) -> Iterator[Block]:
     boxes = entry.items("boxes", required=True)
     entry.done()
     for column, at in boxes:
-        params = {**block.params, "columns": {}, "values": {name: at.plain()}}
+        params = {**block.params, "columns": {}, "values": {name: at.plain()}, "box": column}
         yield replace(block, where={**block.where, column: list(ticked)}, params=params, at=at.at)
 
 
+def typed_value(block: Block, column: str) -> Any:
+    """What the spec types for a name of the block; None where it types nothing."""
+    return (block.params.get("values") or {}).get(column)
+
+
 def source_column(block: Block, column: str) -> str | None:
-    """The form's column behind a name of the block; None for one that is typed in the spec."""
+    """The form's column behind a name of the block; None for one that is typed in the spec. The
+    words of a box are behind the box, which was ticked."""
     if column in (block.params.get("values") or {}):
-        return None
+        return block.params.get("box")
     return str((block.params.get("columns") or {}).get(column, column))

@@ -24,6 +24,7 @@ class Target:
 
     ``qualifier`` marks one of SUPP--; ``when`` names the topic variable and those of its values
     in whose records alone the item stands there (none: in every record of the item's form).
+    ``value`` is what the variable has where the item is a box that was ticked.
     """
 
     dataset: str
@@ -31,13 +32,15 @@ class Target:
     qualifier: bool = False
     when: tuple[str, ...] = ()
     topic: str = ""
+    value: str = ""
 
     def __str__(self) -> str:
         """The annotation as a reader finds it on a CRF."""
         if self.qualifier:
             return f"SUPP{self.dataset}.QVAL when QNAM = {self.variable}"
         if not self.when:
-            return f"{self.dataset}.{self.variable}"
+            equal = f" = {self.value}" if self.value else ""
+            return f"{self.dataset}.{self.variable}{equal}"
         values = self.when[0] if len(self.when) == 1 else f"({', '.join(self.when)})"
         return f"{self.dataset}.{self.variable} when {self.topic} {_word(self.when)} {values}"
 
@@ -69,6 +72,7 @@ def _collected(
 ) -> Iterator[tuple[Item, Target]]:
     topic = next((v for v in dataset.variables if v.role == TOPIC), None)
     values = _topic_values(Flow(study, teller.known), dataset, topic)
+    boxes = _boxes(dataset)
     for variable in (*dataset.submitted, *dataset.qualifiers):
         whole = set(_items(teller, dataset, variable, {}))
         by_value = {
@@ -88,8 +92,19 @@ def _collected(
                     variable.qualifier,
                     fits if narrow else (),
                     topic.name if topic is not None and narrow else "",
+                    boxes.get(item, ""),
                 ),
             )
+
+
+def _boxes(dataset: Dataset) -> dict[Item, str]:
+    """The words of each box that makes records of a dataset."""
+    return {
+        (block.source, block.params["box"]): str(value)
+        for block in dataset.blocks
+        if "box" in block.params
+        for value in block.params["values"].values()
+    }
 
 
 def _is_result(variable: Variable) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from cdisc_hai.metadata.long_blocks import typed_value
 from cdisc_hai.metadata.model import Block, Dataset, Step, Study, Variable
 from cdisc_hai.registry import Operation
 
@@ -58,14 +59,8 @@ class Flow:
             return frozenset({"", *self.study.recodes[step.params["recode"]].terms.values()})
         if operation.origin == "copied" and set(step.params) == {"variable"}:
             return self.possible(dataset, block, step.params["variable"])
-        if (
-            operation.origin == "collected"
-            and block.kind == "rows"
-            and set(step.params) == {"column"}
-        ):
-            return frozenset(
-                _text(row.get(step.params["column"])) for row in block.params["entries"]
-            )
+        if operation.origin == "collected" and set(step.params) == {"column"}:
+            return _of_column(block, step.params["column"])
         return None
 
     def _of_cases(
@@ -82,6 +77,14 @@ class Flow:
                 return None
             found |= values
         return frozenset(found)
+
+
+def _of_column(block: Block, column: str) -> frozenset[str] | None:
+    """The values of a column that the spec itself types."""
+    if block.kind == "rows":
+        return frozenset(_text(row.get(column)) for row in block.params["entries"])
+    value = typed_value(block, column)
+    return None if value is None else frozenset({_text(value)})
 
 
 def _text(value: Any) -> str:
