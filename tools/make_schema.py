@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from cdisc_hai.build.spec import write_schemas
-from cdisc_hai.metadata.keys import CONSTRUCTS, Key
+from cdisc_hai.metadata.key import Key
+from cdisc_hai.metadata.keys import CONSTRUCTS
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "src" / "cdisc_hai" / "metadata" / "schema"
@@ -29,6 +30,8 @@ TITLES = {
     "odm_column": "raw.yaml: one of the `columns` of `odm`",
     "form": "raw.yaml: one of `forms`",
     "not_submitted": "raw.yaml: an entry of `not_submitted`",
+    "answers": "raw.yaml: an entry of `answers`",
+    "steady": "raw.yaml: an entry of `steady`",
     "codelists": "codelists.yaml",
     "codelist": "codelists.yaml: one of `codelists`",
     "term": "codelists.yaml: one of `terms`",

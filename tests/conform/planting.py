@@ -55,11 +55,13 @@ class Planted:
         )
 
 
-_LOOKED_INTO = ("DM", "DS", "DD", "EX", "EC", "SE", "SV", "TU", "TR", "RS", "SS")
+_LOOKED_INTO = ("DM", "DS", "DD", "EX", "EC", "SE", "SV", "TU", "TR", "RS", "SS", "ADSL")
 
 
 def wrong_value(variable: Variable, right: Any, number: int) -> Any:
     """What no record may have in the place of a right value, by the kind of the variable."""
+    if variable.type == "sas_date":
+        return (0.0 if pd.isna(right) else float(right)) + MONTH.days
     if not variable.is_text:
         return 1.0 if pd.isna(right) else float(right) + 1
     if variable.codelist or right == "" or variable.type == "duration":
@@ -77,14 +79,18 @@ def later(date: str) -> str:
     return f"{int(date[:4]) + 1:04d}{date[4:]}"
 
 
-def everything_told(study: Study, frames: Frames) -> set[Finding]:
-    """The findings of contracts and rules on all datasets, as a build has them."""
+def everything_told(study: Study, frames: Frames, beside: Frames | None = None) -> set[Finding]:
+    """The findings of contracts and rules on all datasets, as a build has them; analysis datasets
+    are held against those ``beside``."""
     told = [*related_findings(study, frames)]
     for name, frame in frames.items():
         dataset = spec_of(study, name)
         assert dataset is not None, name
         told += check_frame(study, dataset, frame)
-    return {*told, *judge(Folder.of(frames, study), before=told)}
+    if beside is None:
+        return {*told, *judge(Folder.of(frames, study), before=told)}
+    folder = Folder.of({**beside, **frames}, study)
+    return {*told, *judge(folder, standards={"adam"}, before=told)}
 
 
 def rounds(study: Study, frames: Frames) -> Iterator[list[Planted]]:

@@ -16,7 +16,140 @@ DEATHS = """
     | 3       |            |
 """
 
+CONSENTS = """
+    | USUBJID | RFICDTC    |
+    | 1       | 2024-03-10 |
+    | 2       | 2024-03    |
+    | 3       |            |
+"""
+
 CASES = (
+    Case(
+        "meets",
+        "A record fails that does not meet the condition, one of two variables too",
+        """
+        | ECGRPID | _CYCLE | => |
+        | 4       | 4      |    |
+        | 4       | 5      | Y  |
+        |         | 5      | Y  |
+        """,
+        {"condition": {"ECGRPID": {"same_as": "_CYCLE"}}},
+    ),
+    Case(
+        "within",
+        "A number fails below or above the first limits that fit it; the limits are within",
+        """
+        | VSTESTCD | VSORRES | => |
+        | HEIGHT   | 1.7     | Y  |
+        | HEIGHT   | 120     |    |
+        | HEIGHT   | 220     |    |
+        | HEIGHT   | 220.1   | Y  |
+        | TEMP     | 98.2    | Y  |
+        | TEMP     | 20      |    |
+        | PULSE    | 9999    |    |
+        | HEIGHT   | tall    |    |
+        | HEIGHT   |         |    |
+        """,
+        {
+            "variable": "VSORRES",
+            "limits": [
+                {"when": {"VSTESTCD": "HEIGHT"}, "low": 120, "high": 220},
+                {"when": {"VSTESTCD": ["HEIGHT", "TEMP"]}, "high": 43},
+            ],
+        },
+    ),
+    Case(
+        "near_usual",
+        "A number fails that is further from the subject's median than so many percent",
+        """
+        | USUBJID | VSTESTCD | VSSTRESN# | => |
+        | 1       | WEIGHT   | 60        |    |
+        | 1       | WEIGHT   | 75        |    |
+        | 1       | WEIGHT   | 60        |    |
+        | 1       | WEIGHT   | 75.1      | Y  |
+        | 1       | WEIGHT   | 6         | Y  |
+        | 1       | PULSE    | 75.1      |    |
+        | 2       | WEIGHT   | 60        |    |
+        | 2       | WEIGHT   | 600       |    |
+        | 1       | WEIGHT   |           |    |
+        """,
+        {"variable": "VSSTRESN", "by": ["VSTESTCD"], "percent": 25},
+    ),
+    Case(
+        "dated_within",
+        "A date fails that surely lies too many days before or after that of the subject",
+        """
+        | USUBJID | RANDDTC    | => |
+        | 1       | 2024-03-09 | Y  |
+        | 1       | 2024-03-10 |    |
+        | 1       | 2024-03-24 |    |
+        | 1       | 2024-03-25 | Y  |
+        | 1       | 2024-03    |    |
+        | 1       | 2024-04    | Y  |
+        | 2       | 2024-04-14 |    |
+        | 2       | 2024-04-15 | Y  |
+        | 2       | 2024-02-29 | Y  |
+        | 3       | 2030-01-01 |    |
+        | 1       |            |    |
+        """,
+        {"variable": "RANDDTC", "start": "DM.RFICDTC", "from_day": 0, "to_day": 14},
+        {"DM": CONSENTS},
+    ),
+    Case(
+        "dated_within",
+        "A date is compared with another of the record; the limit that is left out is open",
+        """
+        | ECENDTC    | ECSTDTC          | => |
+        | 2024-03-13 | 2024-03-10T09:00 |    |
+        | 2024-03-14 | 2024-03-10T09:00 | Y  |
+        | 2023-03-14 | 2024-03-10T09:00 |    |
+        """,
+        {"variable": "ECENDTC", "start": "ECSTDTC", "to_day": 3},
+    ),
+    Case(
+        "in_order",
+        "A date fails that surely lies before that of the subject's visit with the number before",
+        """
+        | USUBJID | SVSTDTC    | VISITNUM# | _SERIES | => |
+        | 1       | 2024-03-15 | 4         | CYCLE   |    |
+        | 1       | 2024-03-01 | 3         | CYCLE   |    |
+        | 1       | 2023-03-29 | 5         | CYCLE   | Y  |
+        | 1       | 2024-04-12 | 6         | CYCLE   |    |
+        | 1       | 2024-02-01 | 7         | SCAN    |    |
+        | 1       | 2024-04    | 7         | CYCLE   |    |
+        | 1       |            | 8         | CYCLE   |    |
+        | 2       | 2024-03-01 | 4         | CYCLE   |    |
+        | 2       | 2024-02-01 | 4         | CYCLE   |    |
+        """,
+        {"variable": "SVSTDTC", "order": "VISITNUM", "by": ["_SERIES"]},
+    ),
+    Case(
+        "at_most",
+        "The records of a subject that share a value fail where there are too many of them",
+        """
+        | USUBJID | TULOC | => |
+        | 1       | LIVER | Y  |
+        | 1       | LUNG  |    |
+        | 1       | LIVER | Y  |
+        | 1       | LIVER | Y  |
+        | 2       | LIVER |    |
+        """,
+        {"by": ["TULOC"], "count": 2},
+    ),
+    Case(
+        "not_before",
+        "A date fails that surely lies before that of the subject",
+        """
+        | USUBJID | LBDTC      | => |
+        | 1       | 2024-03-09 | Y  |
+        | 1       | 2024-03-10 |    |
+        | 2       | 2024-03-01 |    |
+        | 2       | 2024-02-29 | Y  |
+        | 3       | 2020-01-01 |    |
+        """,
+        {"variable": "LBDTC", "start": "DM.RFICDTC"},
+        {"DM": CONSENTS},
+    ),
     Case(
         "in_dataset",
         "A value that the subject does not have in the other dataset fails",

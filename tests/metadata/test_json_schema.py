@@ -144,6 +144,7 @@ CALLED = {
     "study.yaml": ["study"], "a visit": ["visit"], "imputation": ["imputation"],
     "raw.yaml": ["raw"], "'columns'": ["columns"], "form": ["form"], "'odm'": ["odm"],
     "column": ["odm_column"], "'not_submitted'": ["not_submitted"],
+    "'answers'": ["answers"], "'steady'": ["steady"],
     "codelists.yaml": ["codelists"], "codelist": ["codelist"], "term": ["term"],
     "recode": ["recode"], "a dataset": ["sdtm", "adam"], "lowest": ["lowest"],
     "an entry of 'gather'": ["gathered"], "'first'": ["first"], "records": ["block"], "a variable": ["sdtm_variable", "adam_variable"],

@@ -75,8 +75,8 @@ def test_an_inactive_record_is_a_note_and_left_out(sift: Callable[..., RawExport
     """)
     assert _kept(export) == "a"
     assert _told(export) == [
+        ("RAW-ACTIVE-UNKNOWN", "warning", "vs.csv:4"),
         ("RAW-INACTIVE", "note", "vs.csv:3"),
-        ("RAW-INACTIVE", "note", "vs.csv:4"),
     ]
     assert export.accounting.excluded["vs"] == {"vs.csv:3": "inactive", "vs.csv:4": "inactive"}
 
@@ -200,8 +200,8 @@ def test_the_spelling_of_an_id_is_no_other_content(sift: Callable[..., RawExport
 def test_a_record_after_the_cut_off_is_a_note_and_left_out(sift: Callable[..., RawExport]) -> None:
     export = sift(
         """
-        | 0001 | 1 | 1 | 2024-03-01 | 2024-03-31 | a |
-        | 0001 | 2 | 1 | 2024-03-01 | 2024-04-01 | b |
+        | 0001 | 1 | 1 | 2024-04-01 | 2024-03-31 | a |
+        | 0001 | 2 | 1 | 2024-04-01 | 2024-04-01 | b |
         """,
         cutoff="2024-03-31",
     )

@@ -125,6 +125,9 @@ def define_build(data: Path, out: Path, specs: Path | None, quiet: bool) -> None
 @click.option(
     "--sdtm", type=EXISTING, help="Folder of the SDTM behind ADaM; without it, the one beside."
 )
+@click.option(
+    "--derive", is_flag=True, help="Derive ADaM anew from that SDTM, and tell what differs."
+)
 @json_option
 @quiet_option
 @click.pass_context
@@ -133,6 +136,7 @@ def validate(
     folder: Path,
     specs: Path | None,
     sdtm: Path | None,
+    derive: bool,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -141,7 +145,7 @@ def validate(
     from cdisc_hai.build.result import EXIT_CLEAN, EXIT_WITH_ERRORS  # noqa: PLC0415 - as above
     from cdisc_hai.report import findings_json, findings_lines  # noqa: PLC0415 - as above
 
-    findings = validated(folder, specs=specs, sdtm=sdtm)
+    findings = validated(folder, specs=specs, sdtm=sdtm, derive=derive)
     if as_json:
         click.echo(findings_json(findings, None), nl=False)
     elif not quiet:

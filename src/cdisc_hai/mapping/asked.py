@@ -9,9 +9,10 @@ import pandas as pd
 from cdisc_hai.errors import CdiscHaiError
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset
+from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.model import Check
-from cdisc_hai.registry import operations
+from cdisc_hai.registry import operations, template_names
 
 Sources = Callable[[str, Check, pd.DataFrame], Iterable[tuple[str, ...]]]
 """By the variable that is checked ("" for none), the check and the records that fail it: where
@@ -34,14 +35,24 @@ def findings_asked(
         except KeyError as missing:
             raise error(f"{check.at}: no {missing.args[0]!r} to check") from missing
         variable = str(check.step.params.get("variable", ""))
-        for source in sources(variable, check, frame[failed & matches(frame, check.where)]):
+        bad = frame[failed & matches(frame, check.where)]
+        for source, message in zip(sources(variable, check, bad), _said(check, bad), strict=True):
             yield Finding(
                 rule=check.rule,
                 severity=check.severity,  # type: ignore[arg-type]  # checked when the spec was read
-                message=check.message,
+                message=message,
                 dataset=dataset.name,
                 variable=variable,
                 sources=source,
                 spec=check.at,
                 mend=check.mend,
             )
+
+
+def _said(check: Check, bad: pd.DataFrame) -> list[str]:
+    """The message on each record; a variable in braces is the record's value of it."""
+    said = [check.message] * len(bad)
+    for name in template_names(check.message):
+        mark, values = f"{{{name}}}", texts(bad[name])
+        said = [text.replace(mark, value) for text, value in zip(said, values, strict=True)]
+    return said

@@ -58,11 +58,21 @@ def not_below(frame: pd.DataFrame, tables: Tables, *, variable: str, limit: floa
     stage="check",
     sentence="{variable} is not before {start}.",
     variable=Param("variable"),
-    start=Param("variable"),
+    start=Param("either"),
 )
 def not_before(frame: pd.DataFrame, tables: Tables, *, variable: str, start: str) -> pd.Series:
-    """Records whose date ends, at its latest day, before the other begins at its earliest."""
-    return _earlier(frame[variable], frame[start])
+    """Records whose date ends, at its latest day, before the other begins at its earliest; that is
+    another date of the record, or (``DM.RFICDTC``) of the subject."""
+    return _earlier(frame[variable], date_of(frame, tables, start))
+
+
+def date_of(frame: pd.DataFrame, tables: Tables, name: str) -> pd.Series:
+    """A date of each record, or (``DM.RFICDTC``) of its subject: the first that there is."""
+    if "." not in name:
+        return frame[name]
+    dataset, variable = name.split(".")
+    of_subject = tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT)[variable]
+    return texts(frame[SUBJECT].map(of_subject))
 
 
 def _earlier(one: pd.Series, other: pd.Series) -> pd.Series:
@@ -83,9 +93,7 @@ def _earlier(one: pd.Series, other: pd.Series) -> pd.Series:
 )
 def not_after(frame: pd.DataFrame, tables: Tables, *, variable: str, source: str) -> pd.Series:
     """Records dated surely after a date of the subject, such as the death date."""
-    dataset, name = source.split(".")
-    limit = frame[SUBJECT].map(tables[dataset].drop_duplicates(SUBJECT).set_index(SUBJECT)[name])
-    return day_bounds(frame[variable])[0] > day_bounds(texts(limit))[1]
+    return day_bounds(frame[variable])[0] > day_bounds(date_of(frame, tables, source))[1]
 
 
 @operation(

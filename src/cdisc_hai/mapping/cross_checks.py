@@ -16,6 +16,16 @@ Tables = Mapping[str, pd.DataFrame]
 SUBJECT = "USUBJID"
 
 
+_ASKED = {
+    "of": Param("[shape:other_record]"),
+    "variable": Param("variable", required=False),
+    "from_day": Param("number", required=False),
+    "to_day": Param("number", required=False),
+}
+"""What both checks take. ``of`` lists sources: dataset, ``where``, ``match`` (own variables with
+those that they equal) and ``date``; days count from ``variable``."""
+
+
 @operation(
     "with_record",
     stage="check",
@@ -23,30 +33,16 @@ SUBJECT = "USUBJID"
         "The subject has a record of {of}[, at the earliest {from_day} days after {variable}]"
         "[, at the latest {to_day} days after {variable}]."
     ),
-    of=Param("[shape:other_record]"),
-    variable=Param("variable", required=False),
-    from_day=Param("number", required=False),
-    to_day=Param("number", required=False),
+    **_ASKED,
 )
-def with_record(
-    frame: pd.DataFrame,
-    tables: Tables,
-    *,
-    of: Sequence[Mapping[str, Any]],
-    variable: str = "",
-    from_day: float | None = None,
-    to_day: float | None = None,
-) -> pd.Series:
+def with_record(frame: pd.DataFrame, tables: Tables, **asked: Any) -> pd.Series:
     """Records for which none of the sources has a record of the subject.
 
-    ``of`` lists sources: dataset, ``where``, ``match`` (own variables with those that they equal)
-    and ``date``. Days count from ``variable``, and a partial date may be any of its days; a
-    record whose own date is missing does not fail.
+    A partial date may be any of its days; a record whose own date is missing does not fail.
     """
-    found = pd.Series(False, index=frame.index)
-    for source in of:
-        found |= _met(frame, tables, source, variable, _Span(from_day, to_day), sure=False)
-    if _dated(variable, from_day, to_day):
+    found = _found(frame, tables, sure=False, **asked)
+    variable = asked.get("variable", "")
+    if variable and not {"from_day", "to_day"}.isdisjoint(asked):
         found |= day_bounds(frame[variable])[0].isna()
     return ~found
 
@@ -58,24 +54,26 @@ def with_record(
         "The subject has no record of {of}[, from {from_day} days after {variable} on]"
         "[, up to {to_day} days after {variable}]."
     ),
-    of=Param("[shape:other_record]"),
-    variable=Param("variable", required=False),
-    from_day=Param("number", required=False),
-    to_day=Param("number", required=False),
+    **_ASKED,
 )
-def without_record(
+def without_record(frame: pd.DataFrame, tables: Tables, **asked: Any) -> pd.Series:
+    """Records for which one of the sources has a record of the subject, surely within the days."""
+    return _found(frame, tables, sure=True, **asked)
+
+
+def _found(
     frame: pd.DataFrame,
     tables: Tables,
     *,
+    sure: bool,
     of: Sequence[Mapping[str, Any]],
     variable: str = "",
     from_day: float | None = None,
     to_day: float | None = None,
 ) -> pd.Series:
-    """Records for which one of the sources has a record of the subject, surely within the days."""
     found = pd.Series(False, index=frame.index)
     for source in of:
-        found |= _met(frame, tables, source, variable, _Span(from_day, to_day), sure=True)
+        found |= _met(frame, tables, source, variable, _Span(from_day, to_day), sure=sure)
     return found
 
 
@@ -85,10 +83,6 @@ class _Span:
     def __init__(self, first: float | None, last: float | None) -> None:
         self.first = -np.inf if first is None else float(first)
         self.last = np.inf if last is None else float(last)
-
-
-def _dated(variable: str, *days: float | None) -> bool:
-    return bool(variable) and any(day is not None for day in days)
 
 
 def _met(

@@ -13,12 +13,13 @@ from cdisc_hai.metadata.check_parts import (
     ordering_faults,
     shape_faults,
 )
+from cdisc_hai.metadata.check_study import cutoff_faults, imputation_faults
+from cdisc_hai.metadata.check_study import fault_at as _at
 from cdisc_hai.metadata.define_file import define_faults
 from cdisc_hai.metadata.model import (
     SCHEDULE,
     Block,
     Dataset,
-    Imputation,
     Step,
     Study,
     Variable,
@@ -37,10 +38,6 @@ def _place(at: str) -> tuple[str, int]:
     return file, int(line)
 
 
-def _at(place: str, message: str) -> Fault:
-    return Fault(*_place(place), message)
-
-
 def check_study(study: Study, known: Mapping[str, Operation]) -> list[Fault]:
     """Every fault between the parts of a study's specs."""
     faults: list[Fault] = []
@@ -57,32 +54,11 @@ def check_study(study: Study, known: Mapping[str, Operation]) -> list[Fault]:
                 circle = list(cycle_of(Reads(study, standard, known).row_graph(dataset)))
                 if circle:
                     faults.append(_at(dataset.at, f"a circle of reads: {' <- '.join(circle)}"))
-    faults.extend(_cutoff_faults(study))
+    faults.extend(cutoff_faults(study))
     faults.extend(define_faults(study))
     for rule in study.imputations.values():
-        faults.extend(_imputation_faults(study, rule))
+        faults.extend(imputation_faults(study, rule))
     return faults
-
-
-def _cutoff_faults(study: Study) -> Iterator[Fault]:
-    where = study.cutoff_source
-    for key in ("dataset", "variable"):
-        if not where.get(key):
-            yield _at(study.at, f"'cutoff' needs '{key}': where ADaM finds the data cut-off")
-            return
-    dataset = study.sdtm.get(str(where.get("dataset")))
-    name = str(where.get("variable", ""))
-    if dataset is not None and dataset.variable(name) is None:
-        yield _at(study.at, f"'cutoff': {dataset.name} has no variable '{name}'")
-
-
-def _imputation_faults(study: Study, rule: Imputation) -> Iterator[Fault]:
-    for name in (rule.after, rule.same, *rule.bounds):
-        if name in ("", CUTOFF):
-            continue
-        dataset, _, variable = name.partition(".")
-        if dataset not in study.adam or study.adam[dataset].variable(variable) is None:
-            yield _at(rule.at, f"imputation '{rule.name}': no ADaM variable '{name}'")
 
 
 class _Checker:
@@ -129,6 +105,8 @@ class _Checker:
         for check in dataset.checks:
             yield from self._step(check.step)
             yield from self._plain_where(check.where, dataset.name, check.at)
+            said = Spot(check.message, *_place(check.at))
+            yield from template_faults(said, dataset.name, self._variables(dataset.name))
         for parameter in dataset.makers:
             yield from self._plain_where(parameter.population, SUBJECT_LEVEL, parameter.at)
         if dataset.origin:

@@ -33,6 +33,21 @@ def columns_read(study: Study, known: Mapping[str, Operation]) -> dict[str, dict
     return found
 
 
+def date_columns(study: Study, known: Mapping[str, Operation]) -> dict[str, tuple[str, ...]]:
+    """By form, the columns that hold dates: those that date a record, and those read as dates."""
+    found = {name: dict.fromkeys(form.dates) for name, form in study.raw.forms.items()}
+    for dataset in study.sdtm.values():
+        for block in dataset.blocks:
+            if block.kind != "form":
+                continue
+            for step, leaf, value in row_leaves(dataset, block, known):
+                if step.op == "iso8601" and leaf == "column" and value is not None:
+                    found[block.source].setdefault(source_column(block, str(value)) or "")
+    return {
+        name: tuple(c for c in names if c[:1] not in ("", "@")) for name, names in found.items()
+    }
+
+
 def _listed(value: Any) -> list[str]:
     return (
         [] if value is None else [str(v) for v in (value if isinstance(value, list) else [value])]
@@ -50,6 +65,10 @@ def _of_form(form: Form) -> Iterator[str]:
     yield from (*form.once_per, *form.unique_by, *form.filled, *form.where)
     for where, _, _ in form.not_submitted:
         yield from where
+    for asked in form.answers:
+        yield from (*asked.where, *asked.present, *asked.absent, *asked.must)
+    for steady in form.steady:
+        yield from (*steady.by, *steady.columns, *steady.where)
 
 
 def _of_block(

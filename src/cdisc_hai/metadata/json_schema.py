@@ -12,7 +12,8 @@ from typing import Any
 from cdisc_hai.metadata.check import LABEL_BYTES, NAME_BYTES
 from cdisc_hai.metadata.conditions import WORDS as CONDITION_WORDS
 from cdisc_hai.metadata.dataset_file import BLOCK_KINDS
-from cdisc_hai.metadata.keys import CONSTRUCTS, FILES, Key
+from cdisc_hai.metadata.key import Key
+from cdisc_hai.metadata.keys import CONSTRUCTS, FILES
 from cdisc_hai.metadata.model import FORMAT, NUMBER_TYPES, TEXT_TYPES
 from cdisc_hai.metadata.study_file import ROLES
 from cdisc_hai.registry import SHAPES, Operation, Param

@@ -10,22 +10,10 @@ list), ``role``, or a construct: ``@NAME`` one, ``[NAME]`` a list, ``{NAME}`` na
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cdisc_hai.findings import SEVERITIES
-from cdisc_hai.metadata.raw_layout import ODM_KEYS
-from cdisc_hai.metadata.study_file import ROLES
-
-
-@dataclass(frozen=True)
-class Key:
-    """A key: the kind of its value, what it says, and whether it must be there."""
-
-    kind: str
-    says: str
-    required: bool = False
-    choices: tuple[str, ...] = ()
-
+from cdisc_hai.metadata.key import Key
+from cdisc_hai.metadata.raw_keys import RAW_CONSTRUCTS
 
 _STUDY = {
     "format": Key("number", "the version of this language: 1", True),
@@ -76,29 +64,6 @@ _IMPUTATION = {
     "unless_ended": Key("text", "a date: after and same do not count where it lies before them"),
     "bounds": Key("texts", "dates that the result does not pass; CUTOFF is one"),
 }
-_LAYOUT = {
-    "encoding": Key("text", "of text files; found out if not told"),
-    "delimiter": Key("text", "between cells: one character, or comma, semicolon, tab, pipe"),
-    "header_row": Key("number", "the row that names the columns; 1 if not told"),
-}
-_RAW = {
-    "columns": Key("@columns", "leading columns of every form, by their roles", True),
-    **_LAYOUT,
-    "subject_key": Key("roles", "the roles that make a subject unique", True),
-    "separator": Key("text", "between the parts of the key; - if not told"),
-    "subjects_form": Key("text", "the form that every subject has", True),
-    "active_value": Key("text", "what an active record says"),
-    "date_formats": Key("texts", "every way in which the export writes a date", True),
-    "unknown_parts": Key("texts", "what stands for an unknown part of a date"),
-    "dictionary": Key("@dictionary", "the export's own data dictionary"),
-    "cutoff": Key("@raw_cutoff", "where the export tells the data cut-off"),
-    "missing": Key("texts", "what stands for a missing value, as NA"),
-    "decimal_mark": Key("text", "in numbers; a point if not told"),
-    "time_formats": Key("texts", "every way in which a time stands in a column of its own"),
-    "odm": Key("@odm", "how ODM-XML becomes tables"),
-    "ignore": Key("texts", "files of the folder that are no forms"),
-    "forms": Key("{form}", "the forms by name", True),
-}
 _EXPLAINED = {
     "core": Key("[explanation]", "rules of CDISC CORE, as its report tells them"),
     "own": Key("[explanation]", "rules of this package"),
@@ -108,66 +73,6 @@ _EXPLANATION = {
     "datasets": Key("texts", "the datasets of which it speaks", True),
     "reason": Key("text", "why the data are right", True),
     "where": Key("where", "of which issues: a condition on the values that CORE tells", False),
-}
-_COLUMNS = {role: Key("text", "the column of this role") for role in ROLES}
-_DICTIONARY = {
-    "items": Key("@items", "the file of the items"),
-    "codes": Key("@codes", "the file of the codes"),
-    "decode_suffix": Key("text", "ends a column that decodes a coded item"),
-    "code_suffix": Key("text", "ends a column that holds the code of an item"),
-    "suffixes": Key("texts", "end columns that stand beside an item"),
-    "checkbox": Key("text", "stands between an item and a code in the columns of a checkbox"),
-}
-_ITEMS = {
-    "file": Key("text", "its file in the folder of the export", True),
-    "item": Key("text", "the column with the item's name", True),
-    "form": Key("text", "the column with the form's name"),
-    "form_label": Key("text", "the column with the form's title"),
-    "label": Key("text", "the column with the item's question"),
-    "type": Key("text", "the column with the item's type"),
-    "format": Key("text", "the column with the item's format"),
-    "unit": Key("text", "the column with the item's unit"),
-    "codelist": Key("text", "the column with the name of the item's list of codes"),
-    "choices": Key("text", "the column with the item's codes and their decodes in one cell"),
-}
-_CODES = {
-    "file": Key("text", "its file in the folder of the export", True),
-    "codelist": Key("text", "the column with the list's name", True),
-    "code": Key("text", "the column with the code", True),
-    "decode": Key("text", "the column with the decode"),
-}
-_RAW_CUTOFF = {
-    "file": Key("text", "a JSON file of the export", True),
-    "key": Key("text", "the key at its top that holds the date", True),
-}
-_ODM = {
-    "rows": Key("text", "what becomes a row; group if not told", False, ("group", "form")),
-    "columns": Key("{odm_column}", "columns made from the keys of a record"),
-}
-_ODM_COLUMN = {
-    "key": Key("text", "the key of the record", True, ODM_KEYS),
-    "after": Key("text", "only what stands behind this text"),
-    "before": Key("text", "only what stands before this text"),
-    "values": Key("map", "values to be written otherwise"),
-}
-_FORM = {
-    "file": Key("text", "its file, if not the form's name with .csv"),
-    "table": Key("text", "the sheet of a workbook, or the table of a file with several"),
-    **_LAYOUT,
-    "columns": Key("@columns", "roles of this form that differ, or come on top"),
-    "dates": Key("columns", "the columns that date a record, for the cut-off"),
-    "where": Key("where", "which rows of the file are records of this form"),
-    "filled": Key("columns", "the form's own columns: a row without any of them is none of it"),
-    "in_dictionary": Key("text", "what the dictionary calls it, if otherwise"),
-    "required": Key("flag", "without its file nothing is built"),
-    "once_per_subject": Key("flag", "a subject has it once; the lowest record number stays"),
-    "once_per": Key("columns", "columns or roles that name a record; a second one is told"),
-    "unique_by": Key("columns", "columns or roles that make a record, in place of its number"),
-    "not_submitted": Key("[not_submitted]", "rows that no dataset takes, each with the reason"),
-}
-_NOT_SUBMITTED = {
-    "where": Key("where", "which rows"),
-    "reason": Key("text", "why", True),
 }
 _CODELISTS = {
     "codelists": Key("{codelist}", "the terms that may be submitted"),
@@ -348,16 +253,7 @@ CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
     "imputation": _IMPUTATION,
     "explained": _EXPLAINED,
     "explanation": _EXPLANATION,
-    "raw": _RAW,
-    "columns": _COLUMNS,
-    "dictionary": _DICTIONARY,
-    "items": _ITEMS,
-    "codes": _CODES,
-    "raw_cutoff": _RAW_CUTOFF,
-    "odm": _ODM,
-    "odm_column": _ODM_COLUMN,
-    "form": _FORM,
-    "not_submitted": _NOT_SUBMITTED,
+    **RAW_CONSTRUCTS,
     "codelists": _CODELISTS,
     "codelist": _CODELIST,
     "term": _TERM,

@@ -215,6 +215,32 @@ class OdmLayout:
 
 
 @dataclass(frozen=True)
+class Answers:
+    """What a record of a form is to answer, if it fits ``where``.
+
+    ``present`` columns have a value, ``absent`` ones have none, and ``must`` is a condition on
+    others; ``message`` tells in the study's own words of a record that does not meet it.
+    """
+
+    where: Mapping[str, Any]
+    present: tuple[str, ...]
+    absent: tuple[str, ...]
+    must: Mapping[str, Any]
+    message: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Steady:
+    """Columns whose value is the same in all records (that fit ``where``) that agree in ``by``."""
+
+    by: tuple[str, ...]
+    columns: tuple[str, ...]
+    where: Mapping[str, Any]
+    at: str
+
+
+@dataclass(frozen=True)
 class Form:
     """A form of the export: its file, its columns' roles, its dates for the cut-off.
 
@@ -236,6 +262,8 @@ class Form:
     filled: tuple[str, ...] = ()
     known_as: str = ""
     unique_by: tuple[str, ...] = ()
+    answers: tuple[Answers, ...] = ()
+    steady: tuple[Steady, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -258,6 +286,8 @@ class RawSpec:
     missing: tuple[str, ...] = ()
     decimal_mark: str = "."
     time_formats: tuple[str, ...] = ("HH:MM", "HH:MM:SS")
+    earliest_date: str = ""
+    days_ahead: float | None = None
 
     @classmethod
     def none(cls, at: str) -> RawSpec:

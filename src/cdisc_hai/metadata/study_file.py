@@ -8,6 +8,7 @@ from typing import Any
 
 from cdisc_hai.errors import Fault
 from cdisc_hai.metadata.date_formats import strange_letters
+from cdisc_hai.metadata.form_parts import read_answers, read_earliest, read_steady
 from cdisc_hai.metadata.model import (
     FORMAT,
     Codelist,
@@ -140,6 +141,8 @@ def read_raw(spot: Spot, faults: list[Fault]) -> RawSpec:
         missing=top.texts("missing"),
         decimal_mark=top.text("decimal_mark", "."),
         time_formats=top.texts("time_formats") or TIME_FORMATS,
+        earliest_date=read_earliest(top, faults),
+        days_ahead=top.plain("days_ahead", None, "number"),
     )
     top.done()
     faults.extend(_raw_faults(spot, raw, roles))
@@ -231,6 +234,8 @@ def _form(
         filled=item.texts("filled"),
         known_as=item.text("in_dictionary", name),
         unique_by=item.texts("unique_by"),
+        answers=read_answers(item, faults),
+        steady=read_steady(item, faults),
     )
     item.done()
     return form

@@ -73,6 +73,27 @@ class Dictionary:
         own = {item: codes for (of, item), codes in self.codes.items() if of in (form, EVERY)}
         return {item + self.code_suffix: codes for item, codes in own.items()}
 
+    def decode_column(self, column: str) -> str:
+        """The column that decodes a column of codes: the item's own where codes have a suffix."""
+        return (
+            column.removesuffix(self.code_suffix) + self.decode_suffix
+            if self.code_suffix or self.decode_suffix
+            else ""
+        )
+
+    def meanings_of(self, form: str, column: str) -> dict[str, str]:
+        """What each code of a column means; empty where the dictionary has no words for one."""
+        name = column.removesuffix(self.code_suffix) if self.code_suffix else column
+        for item in self.catalogue:
+            if item.name == name and item.form in (form, EVERY) and item.choices:
+                words = {choice.code: choice.decode for choice in item.choices}
+                return words if all(words.values()) else {}
+        return {}
+
+    def labels_of(self, form: str) -> dict[str, str]:
+        """The question of each item of a form."""
+        return {i.name: i.label for i in self.catalogue if i.form in (form, EVERY) and i.label}
+
     def list_of(self, form: str, column: str) -> str:
         """The name of a column's code list."""
         item = column.removesuffix(self.code_suffix) if self.code_suffix else column

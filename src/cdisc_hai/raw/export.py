@@ -13,13 +13,16 @@ import pandas as pd
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Form, RawSpec, Study
-from cdisc_hai.metadata.columns_read import columns_read
+from cdisc_hai.metadata.columns_read import columns_read, date_columns
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import read_date
 from cdisc_hai.raw.accounting import Accounting
+from cdisc_hai.raw.answers import answer_findings
 from cdisc_hai.raw.catalogue import Item, of_columns
+from cdisc_hai.raw.decodes import code_findings
 from cdisc_hai.raw.dictionary import Dictionary, read_dictionary
 from cdisc_hai.raw.folder import ExportFolder
+from cdisc_hai.raw.implausible import last_plausible_day
 from cdisc_hai.raw.sift import Sifter
 from cdisc_hai.raw.table import RawTable
 from cdisc_hai.registry import operations
@@ -81,13 +84,17 @@ def read_export(folder: Path, study: Study) -> RawExport:
         findings.extend(_strange_columns(frame, form, table, dictionary))
         frames[form.name] = frame
     findings.extend([*files.notes, *_rows_of_no_form(files, raw), *_strange_files(files, raw)])
-    sifter = Sifter(study, cutoff, accounting, findings)
+    last = last_plausible_day(frames, raw, cutoff)
+    dated = date_columns(study, operations())
+    sifter = Sifter(study, cutoff, accounting, findings, dated, last)
     columns = {name: list(frame.columns) for name, frame in frames.items()}
     items = dictionary.catalogue or of_columns(columns)
     roles = {name: f[[c for c in f.columns if c.startswith("@")]] for name, f in frames.items()}
     kept = sifter.sift(frames)
     for name, frame in kept.items():
-        findings.extend(_codes(frame, raw.forms[name], dictionary))
+        form = raw.forms[name]
+        findings.extend(code_findings(frame, form, dictionary))
+        findings.extend(answer_findings(form, frame, dictionary))
     return RawExport(kept, tuple(findings), accounting, cutoff, items, roles)
 
 
@@ -215,36 +222,6 @@ def _strange_columns(
                 )
             )
     return findings
-
-
-def _codes(frame: pd.DataFrame, form: Form, dictionary: Dictionary) -> list[Finding]:
-    """Codes of the records that count which the dictionary does not know."""
-    return [
-        finding
-        for item, codes in dictionary.codes_of(form.known_as).items()
-        if item in frame.columns
-        for finding in _unknown_codes(frame, form, item, codes, dictionary)
-    ]
-
-
-def _unknown_codes(
-    frame: pd.DataFrame, form: Form, item: str, codes: frozenset[str], dictionary: Dictionary
-) -> list[Finding]:
-    folded = {code.casefold() for code in codes}
-    values = frame[item]
-    bad = values.ne("") & ~values.str.casefold().isin(folded)
-    return [
-        Finding(
-            rule="RAW-UNKNOWN-CODE",
-            severity="error",
-            message=f"'{value}' is not a code of {dictionary.list_of(form.known_as, item)}",
-            variable=item,
-            sources=(source,),
-            spec=form.at,
-            mend="correct the code in the EDC system, or add it to the code list",
-        )
-        for value, source in zip(values[bad], frame.loc[bad, "@src"], strict=True)
-    ]
 
 
 def _strange_files(folder: ExportFolder, raw: RawSpec) -> list[Finding]:

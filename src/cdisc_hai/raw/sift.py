@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from cdisc_hai.findings import Finding, Severity
@@ -12,6 +13,7 @@ from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import day_bounds, day_of_iso, read_dates
 from cdisc_hai.raw.accounting import Accounting
+from cdisc_hai.raw.implausible import date_findings
 
 INACTIVE, DUPLICATE, AFTER_CUTOFF = "inactive", "duplicate", "after_cutoff"
 
@@ -20,10 +22,17 @@ class Sifter:
     """Takes out what does not count, each time with a fate and a finding."""
 
     def __init__(
-        self, study: Study, cutoff: str, accounting: Accounting, findings: list[Finding]
+        self,
+        study: Study,
+        cutoff: str,
+        accounting: Accounting,
+        findings: list[Finding],
+        dated: Mapping[str, Sequence[str]],
+        last: float = np.nan,
     ) -> None:
         self.study, self.cutoff = study, cutoff
         self.accounting, self.findings = accounting, findings
+        self.dated, self.last = dated, last
 
     def sift(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         """Every form's records that count."""
@@ -60,6 +69,8 @@ class Sifter:
         frame = self._active(form, frame)
         self._numbered(form, frame)
         frame = self._once(form, frame)
+        columns = self.dated.get(form.name, form.dates)
+        self.findings.extend(date_findings(frame, form, columns, self.study.raw, self.last))
         frame = self._to_cutoff(form, frame)
         return frame.reset_index(drop=True)
 
@@ -69,6 +80,16 @@ class Sifter:
         active = frame["@active"].eq(self.study.raw.active_value)
         out = frame[~active]
         self.accounting.exclude(form.name, out["@src"], INACTIVE)
+        silent = out["@active"].eq("")
+        self._tell(
+            out[silent],
+            "RAW-ACTIVE-UNKNOWN",
+            "warning",
+            "it is not told whether the record is active; it counts as inactive",
+            form,
+            "export whether the record is active",
+        )
+        out = out[~silent]
         self._tell(out, "RAW-INACTIVE", "note", "record is inactive", form, "nothing to mend")
         return frame[active]
 

@@ -105,6 +105,12 @@ SHAPES: dict[str, dict[str, Param]] = {
         "match": Param("match", required=False),
         "date": Param("variable_of", required=False),
     },
+    # limits of a number, for the records that fit a condition
+    "limits": {
+        "when": Param("where", required=False),
+        "low": Param("number", required=False),
+        "high": Param("number", required=False),
+    },
     # days in which an event counts: from one date to another, or after each record of a dataset
     "window": {
         "when": Param("where", required=False),

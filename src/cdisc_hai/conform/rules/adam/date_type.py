@@ -14,6 +14,7 @@ from cdisc_hai.conform.table import Folder, Table
     "An analysis date or time is a number.",
     mend="write the date as a number, and the collected text as --DTC",
     standard="adam",
+    public=("AD0060",),
 )
 def date_type(table: Table, folder: Folder) -> Iterator[Broken]:
     """Names that end in DT, DTM or TM hold numeric dates, datetimes and times (ADaMIG 1.3)."""

@@ -14,6 +14,18 @@ from cdisc_hai.conform.table import Folder, Table
     "A numeric flag is 1 for Y, 0 for N and missing for empty.",
     mend="derive the number from the flag",
     standard="adam",
+    public=(
+        "AD0006",
+        "AD0007",
+        "AD0010",
+        "AD0026",
+        "AD0027",
+        "AD0028",
+        "AD0029",
+        "AD0030",
+        "AD0031",
+        "AD0032",
+    ),
 )
 def flag_number(table: Table, folder: Folder) -> Iterator[Broken]:
     """xxFN stands for xxFL (ADaMIG 1.3)."""

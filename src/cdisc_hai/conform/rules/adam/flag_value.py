@@ -14,6 +14,7 @@ from cdisc_hai.conform.table import Folder, Table
     "A flag is Y, N or empty.",
     mend="write Y, N or nothing",
     standard="adam",
+    public=("AD0005",),
 )
 def flag_value(table: Table, folder: Folder) -> Iterator[Broken]:
     """Variables that end in FL are flags (ADaMIG 1.3)."""

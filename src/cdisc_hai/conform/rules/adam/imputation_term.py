@@ -14,6 +14,7 @@ from cdisc_hai.conform.table import Folder, Table
     "An imputation flag is a term of its codelist.",
     mend="write Y, M or D for a date, H, M or S for a time",
     standard="adam",
+    public=("AD0039",),
 )
 def imputation_term(table: Table, folder: Folder) -> Iterator[Broken]:
     """DATEFL has Y, M and D, TIMEFL H, M and S (ADaMIG 1.3)."""

@@ -15,6 +15,7 @@ _LONGEST = 40
     "A variable has a label of at most 40 characters.",
     mend="write a label that fits",
     standard="adam",
+    public=("AD0016",),
 )
 def label_there(table: Table, folder: Folder) -> Iterator[Broken]:
     """The transport format holds 40 characters, and a variable without label says nothing

@@ -16,6 +16,10 @@ _NAME = re.compile("[A-Z][A-Z0-9_]{0,7}")
     "A variable's name has at most 8 letters, digits and underscores, a letter first.",
     mend="rename the variable",
     standard="adam",
+    public=(
+        "AD0013",
+        "AD0014",
+    ),
 )
 def name_form(table: Table, folder: Folder) -> Iterator[Broken]:
     """Names have to fit the transport format (ADaMIG 1.3)."""

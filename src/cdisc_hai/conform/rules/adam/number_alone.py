@@ -14,6 +14,11 @@ from cdisc_hai.conform.table import Folder, Table
     "A number stands for a text that is there.",
     mend="write the text, or take the number out",
     standard="adam",
+    public=(
+        "AD0866",
+        "AD0871",
+        "AD0876",
+    ),
 )
 def number_alone(table: Table, folder: Folder) -> Iterator[Broken]:
     """The numeric code follows the text; a code alone cannot be read (ADaMIG 1.3)."""

@@ -18,6 +18,14 @@ _WITHIN = re.compile(r"(AVALCA|BASECA|CHGCAT|PCHGCA|SHIFT|CRIT|MCRIT)\w*|AVISIT|
     "A text and the number that stands for it are one to one.",
     mend="give each text one number, and each number one text",
     standard="adam",
+    public=(
+        "AD0867",
+        "AD0868",
+        "AD0872",
+        "AD0873",
+        "AD0877",
+        "AD0878",
+    ),
 )
 def number_pair(table: Table, folder: Folder) -> Iterator[Broken]:
     """xxxN is the numeric code of xxx (ADaMIG 1.3); visits, categories and criteria are paired

@@ -15,6 +15,15 @@ from cdisc_hai.conform.table import Folder, Table
     mend="write Y or N for every subject",
     standard="adam",
     kinds=("ADSL",),
+    public=(
+        "AD0019",
+        "AD0020",
+        "AD0021",
+        "AD0022",
+        "AD0023",
+        "AD0024",
+        "AD0025",
+    ),
 )
 def population_value(table: Table, folder: Folder) -> Iterator[Broken]:
     """Subject-level population flags have no third value, and are not missing (ADaMIG 1.3)."""

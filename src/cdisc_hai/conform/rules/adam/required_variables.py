@@ -27,6 +27,14 @@ _REQUIRED = (
     mend="add the variable",
     standard="adam",
     kinds=("ADSL",),
+    public=(
+        "AD0047",
+        "AD0049",
+        "AD0050",
+        "AD0051",
+        "AD0052",
+        "AD0055",
+    ),
 )
 def required_variables(table: Table, folder: Folder) -> Iterator[Broken]:
     """ADaMIG 1.3: these are Required in ADSL."""

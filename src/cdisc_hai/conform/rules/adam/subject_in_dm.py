@@ -19,6 +19,7 @@ from cdisc_hai.conform.table import Folder, Table
         "USUBJID",
         "DM.USUBJID",
     ),
+    public=("AD0053",),
 )
 def subject_in_dm(table: Table, folder: Folder) -> Iterator[Broken]:
     """Analysis subjects come from DM, and USUBJID is the same in both (ADaMIG 1.3)."""

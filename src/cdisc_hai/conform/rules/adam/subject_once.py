@@ -16,6 +16,7 @@ from cdisc_hai.conform.table import Folder, Table
     standard="adam",
     kinds=("ADSL",),
     needs=("USUBJID",),
+    public=("AD0054",),
 )
 def subject_once(table: Table, folder: Folder) -> Iterator[Broken]:
     """ADSL holds exactly one record for each subject (ADaMIG 1.3)."""
