@@ -12,6 +12,7 @@ from cdisc_hai.metadata.check_parts import (
     named_faults,
     ordering_faults,
     shape_faults,
+    template_faults,
 )
 from cdisc_hai.metadata.check_study import cutoff_faults, imputation_faults
 from cdisc_hai.metadata.check_study import fault_at as _at
