@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from cdisc_hai.adam import AdamResult, SdtmTables, run_adam
 from cdisc_hai.adam.arguments import Context
@@ -49,13 +50,23 @@ def assessed(study: Study, tables: SdtmTables, cutoff: float) -> Assessed:
     subjects = everyone[matches(everyone, parameter.population)].reset_index(drop=True)
     found = lesion_tables(subjects, made.tables, arguments["lesions"], arguments["results"])
     every = made.tables[name]
-    visits = every[column(every, "~PARAMCD") == parameter.paramcd].reset_index(drop=True)
+    visits = as_derived(every[column(every, "~PARAMCD") == parameter.paramcd])
     told = _investigator(made.tables, arguments["responses"])
     beside = visits[[SUBJECT, "AVISIT"]].merge(told, on=[SUBJECT, "AVISIT"], how="left")
     visits = visits.assign(**{c: beside[c].to_numpy() for c in ("INV", "INVDT", "INVREF")})
     both = visits["INV"].notna() & visits["AVALC"].ne("")
     same = visits["AVALC"].replace(ALIKE) == visits["INV"].replace(ALIKE)
     return Assessed(subjects, visits.assign(differs=both & ~same), found, made, arguments)
+
+
+def as_derived(visits: pd.DataFrame) -> pd.DataFrame:
+    """Visits under the names that the derivation gives, whatever the dataset makes of them."""
+    names = [name for name in visits.columns if name.startswith("~") and name != f"~{SUBJECT}"]
+    given = {
+        name[1:]: visits[name] if is_numeric_dtype(visits[name]) else texts(visits[name])
+        for name in names
+    }
+    return visits.assign(**given).reset_index(drop=True)
 
 
 def _derivation(study: Study) -> tuple[str, Parameter]:

@@ -52,6 +52,8 @@ def value(frame: pd.DataFrame, tables: Tables, *, value: Any) -> Derived:
 )
 def record_value(frame: pd.DataFrame, tables: Tables, *, name: str) -> Derived:
     """A value that the derivation of the parameter's records gave; a date with its flag."""
+    if f"~{name}" not in frame.columns and not frame.empty:
+        raise ValueError(f"no derivation of the records gives '{name}', nor does an attribute")
     flags = texts(column(frame, f"~{name}F")) if name.endswith("DT") else None
     return Derived(given(frame, f"~{name}"), flags=flags)
 

@@ -25,7 +25,13 @@ Arrays = tuple[
     recist.NonTargetRows,
     recist.NewRows,
 ]
-_SIZES = ("too_small", "node_normal_below", "growth_absolute")
+_SIZES = (
+    "too_small",
+    "node_normal_below",
+    "growth_absolute",
+    "measurable_longest",
+    "measurable_node",
+)
 
 
 def settings(criteria: Mapping[str, Any]) -> tuple[Criteria, Policy]:

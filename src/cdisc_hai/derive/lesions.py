@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.lesion_arrays import arrays, once, own_sizes, settings
+from cdisc_hai.derive.lesion_doubts import lesion_doubts
 from cdisc_hai.derive.lesion_figures import assessed, baselines, lesion_records
 from cdisc_hai.derive.lesion_tables import NEW, TARGET, lesion_tables
 from cdisc_hai.derive.lesion_visits import lesion_visits
 from cdisc_hai.derive.records import Made
-from cdisc_hai.derive.result import Doubt, Records
+from cdisc_hai.derive.result import Records
 from cdisc_hai.derive.sources import SUBJECT, Tables
 from cdisc_hai.recist.assess_table import assess_table
 from cdisc_hai.registry import Param, operation
@@ -62,7 +63,7 @@ def lesion_responses(
     parts = [baselines(found, rules, len(subjects)), assessed(visits.table, table, rules)]
     frame = pd.concat(parts, ignore_index=True)
     who = subjects[SUBJECT].array[frame.pop("subject").to_numpy(dtype=int)]
-    return Records(frame.assign(**{SUBJECT: who}), _undated(visits.undated))
+    return Records(frame.assign(**{SUBJECT: who}), lesion_doubts(found, visits.undated, rules))
 
 
 @operation(
@@ -130,14 +131,3 @@ def lesion_sizes(
         CHG=np.where(later, (size - start) / 100, np.nan),
         PCHG=100 * (size - start) / above,
     )
-
-
-def _undated(visits: pd.DataFrame) -> list[Doubt]:
-    """Visits that cannot be placed in time."""
-    messages = [
-        f"lesions of visit {visit} have no date, nor has a response; the visit is not assessed"
-        for visit in visits["visit"]
-    ]
-    refs = [refs.split(";")[0] for refs in visits["refs"]]
-    mend = "complete the dates of the scans in the EDC system"
-    return [Doubt("ADAM-VISIT-UNDATED", "error", messages, refs, mend)] if messages else []

@@ -116,19 +116,27 @@ def _block(course: Course, visits: Sequence[CourseVisit]) -> Iterator[str]:
     heads = [[*_wrapped(visit.name), visit.day] for visit in visits]
     depth = max(len(head) for head in heads)
     padded = [[""] * (depth - len(head)) + head for head in heads]
+    figures = [(title, _figures(visits, name)) for title, name in FIGURES]
+    longest = max((len(cell) for _, cells in figures for cell in cells), default=0)
+    width = max(_WIDTH, longest + 2)
     for line in range(depth):
-        yield _row("", [head[line] for head in padded], margin)
-    rule = "  " + "-" * (margin - 2 + _WIDTH * len(visits))
+        yield _row("", [head[line] for head in padded], margin, width)
+    rule = "  " + "-" * (margin - 2 + width * len(visits))
     yield rule
     for place, lesion in enumerate(course.lesions):
-        yield _row(lesion.title, [visit.cells[place] for visit in visits], margin)
+        yield _row(lesion.title, [visit.cells[place] for visit in visits], margin, width)
     yield rule
-    for title, name in FIGURES:
-        cells = [str(getattr(visit, name)) for visit in visits]
-        if name == "investigator":
-            cells = [f"{c} *" if v.differs else c for c, v in zip(cells, visits, strict=True)]
+    for title, cells in figures:
         if any(cells):
-            yield _row(title, cells, margin)
+            yield _row(title, cells, margin, width)
+
+
+def _figures(visits: Sequence[CourseVisit], name: str) -> list[str]:
+    """One line of figures; an investigator's response that differs is marked."""
+    cells = [str(getattr(visit, name)) for visit in visits]
+    if name == "investigator":
+        return [f"{c} *" if v.differs else c for c, v in zip(cells, visits, strict=True)]
+    return cells
 
 
 def _wrapped(name: str) -> list[str]:
@@ -142,5 +150,5 @@ def _wrapped(name: str) -> list[str]:
     return lines or [""]
 
 
-def _row(title: str, cells: Sequence[str], margin: int) -> str:
-    return ("  " + title.ljust(margin - 2) + "".join(c.rjust(_WIDTH) for c in cells)).rstrip()
+def _row(title: str, cells: Sequence[str], margin: int, width: int) -> str:
+    return ("  " + title.ljust(margin - 2) + "".join(c.rjust(width) for c in cells)).rstrip()
