@@ -1,5 +1,6 @@
 """ADaM datasets from drawn SDTM and the specs of a small study."""
 
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -125,6 +126,17 @@ def test_a_dataset_has_the_rows_of_its_source_in_the_order_of_its_keys(tmp_path:
         | B       | 70   | 2024-01-12 |            | 2024-03-01 |
         """,
     )
+
+
+def test_a_dataset_of_many_variables_takes_another_without_a_warning(tmp_path: Path) -> None:
+    more = "".join(
+        f"  - {{name: V{n}, label: Number {n}, derive: {{op: value, value: {n}}}}}\n"
+        for n in range(120)
+    )
+    frame = made(tmp_path, {"DM": DM}, ADSL + more).frames["ADSL"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert frame.assign(NEW=1).shape[0] == len(DM)
 
 
 def test_what_is_not_kept_and_what_is_not_submitted_is_not_written(tmp_path: Path) -> None:

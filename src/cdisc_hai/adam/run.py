@@ -173,7 +173,8 @@ def _finish(dataset: Dataset, frame: pd.DataFrame, result: AdamResult) -> None:
         result.helpers[dataset.name] = frame
         return
     lineage = [c for c in frame.columns if c == "@from" or c.startswith("@from.")]
-    kept = frame[[v.name for v in dataset.submitted] + lineage]
+    # copied in one piece: a hundred columns that were added one by one are slow, and pandas says so
+    kept = frame[[v.name for v in dataset.submitted] + lineage].copy()
     result.frames[dataset.name] = kept.assign(**{SUBJECT: texts(kept[SUBJECT])})
     result.specs[dataset.name] = dataset
 
