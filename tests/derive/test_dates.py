@@ -338,6 +338,18 @@ def test_relative_day_has_no_day_0() -> None:
     )
 
 
+def test_a_relative_day_may_start_at_a_variable_of_the_row() -> None:
+    rows = frame("""
+        | USUBJID | DTHDT@     | TRTSDT@    |
+        | A       | 2024-02-28 | 2024-02-27 |
+        | B       | 2024-02-28 |            |
+    """)
+    same(
+        values("relative_day", rows, {}, date="DTHDT", start="TRTSDT"),
+        "| USUBJID | NEW# |\n| A | 2 |\n| B | |",
+    )
+
+
 def test_days_between_counts_the_first_and_the_last_day() -> None:
     rows = frame("""
         | USUBJID | TRTSDT@    | TRTEDT@    |

@@ -105,6 +105,38 @@ def test_a_bound_inside_the_month_holds_and_one_that_is_not_there_bounds_nothing
     )
 
 
+def test_a_bound_before_the_month_holds_unless_only_bounds_within_it_count() -> None:
+    # A died on 2024-03-20: a date in April is a date after death, and stays one where it is asked to
+    rows = """
+        | USUBJID | DTC     |
+        | A       | 2024-03 |
+        | A       | 2024-04 |
+        | A       | 2024    |
+        | B       | 2024-04 |
+        """
+    rule: dict[str, Any] = {"to": "last", "months": True, "bounds": ("ADSL.DTHDT",)}
+    same(
+        completed(rows, **rule),
+        """
+        | USUBJID | DTC     | ADT@       |
+        | A       | 2024-03 | 2024-03-20 |
+        | A       | 2024-04 | 2024-03-20 |
+        | A       | 2024    | 2024-03-20 |
+        | B       | 2024-04 | 2024-04-20 |
+        """,
+    )
+    same(
+        completed(rows, **rule, within=True),
+        """
+        | USUBJID | DTC     | ADT@       |
+        | A       | 2024-03 | 2024-03-20 |
+        | A       | 2024-04 | 2024-04-30 |
+        | A       | 2024    | 2024-03-20 |
+        | B       | 2024-04 | 2024-04-20 |
+        """,
+    )
+
+
 def test_of_several_bounds_the_earliest_holds() -> None:
     same(
         completed(

@@ -127,6 +127,66 @@ def test_a_toxicity_grade_is_the_highest_whose_limit_is_passed() -> None:
     same(found, "| NEW# |\n" + "\n".join(f"| {value} |" for value in wanted))
 
 
+def test_a_toxicity_grade_may_lean_on_the_baseline() -> None:
+    # CTCAE v5.0: ALT above 1, 3, 5, 20 x ULN, after an abnormal baseline above 1.5, 3, 5, 20 x baseline;
+    # creatinine above 1.5, 3 x baseline or above 1, 1.5, 3, 6 x ULN
+    rows = frame("""
+        | USUBJID | PARAMCD | AVAL# | BASE# | HI# |
+        | A       | ALT     | 121   | 40    | 40  |
+        | A       | ALT     | 121   | 41    | 40  |
+        | A       | ALT     | 61    | 41    | 40  |
+        | A       | ALT     | 61.5  | 41    | 40  |
+        | A       | ALT     | 821   | 41    | 40  |
+        | A       | ALT     | 121   |       | 40  |
+        | A       | CREAT   | 89    | 59    | 90  |
+        | A       | CREAT   | 91    | 61    | 90  |
+        | A       | CREAT   | 91    |       | 90  |
+        | A       | CREAT   | 89    |       | 90  |
+    """)
+    found = values(
+        "toxicity_grade",
+        rows,
+        {},
+        value="AVAL",
+        by="PARAMCD",
+        upper="HI",
+        base="BASE",
+        high={"ALT": [1, 3, 5, 20], "CREAT": [1, 1.5, 3, 6]},
+        rise={"CREAT": [None, 1.5, 3]},
+        abnormal={"ALT": [1.5, 3, 5, 20]},
+    )
+    wanted = ["2", "1", "0", "0", "4", "2", "2", "1", "1", ""]
+    same(found, "| NEW# |\n" + "\n".join(f"| {value} |" for value in wanted))
+
+
+def test_a_limit_of_toxicity_may_be_inclusive_and_a_part_of_the_lower_limit() -> None:
+    # CTCAE v5.0 fibrinogen below 1, 0.75 x LLN; DAIDS 2.1 ALT from 1.25, 2.5 x ULN on
+    rows = frame("""
+        | USUBJID | PARAMCD | AVAL# | LO# | HI# |
+        | A       | FIBRINO | 1.99  | 2   | 4   |
+        | A       | FIBRINO | 1.5   | 2   | 4   |
+        | A       | FIBRINO | 1.49  | 2   | 4   |
+        | A       | ALT     | 50    | 5   | 40  |
+        | A       | ALT     | 49.9  | 5   | 40  |
+        | A       | ALT     | 100   | 5   | 40  |
+    """)
+    found = values(
+        "toxicity_grade",
+        rows,
+        {},
+        value="AVAL",
+        by="PARAMCD",
+        lower="LO",
+        upper="HI",
+        low={"FIBRINO": ["LLN", "0.75 LLN"]},
+        high={"ALT": [1.25, 2.5]},
+        inclusive=["high"],
+    )
+    same(
+        found, "| NEW# |\n" + "\n".join(f"| {value} |" for value in ["1", "1", "2", "1", "0", "2"])
+    )
+
+
 @pytest.mark.parametrize(
     ("more", "wanted"),
     [

@@ -111,3 +111,40 @@ def test_a_formula_over_parts_takes_the_names_that_the_parts_have(
         "specs/adam/advs.yaml:10: no part 'KM'",
         "specs/adam/advs.yaml:10: no variable 'VSORRESU'; did you mean 'VSORRES'?",
     ]
+
+
+COMMON = """\
+AGE: {label: Age, type: float, derive: {op: copy_of, source: ADSL.A}}
+SEX: {label: Sex, derive: {op: value, value: M}}
+"""
+OTHER = """\
+dataset: ADVS
+label: Vital Signs
+class: BASIC DATA STRUCTURE
+structure: One record per result
+keys: [USUBJID]
+from: VS
+variables:
+  - {name: USUBJID, label: Subject}
+"""
+
+
+def test_a_list_of_common_variables_is_as_good_as_an_entry_for_each(
+    faults: Callable[..., list[str]],
+) -> None:
+    files = {"adam/adsl.yaml": HEAD, "adam/common.yaml": COMMON}
+    assert faults({**files, "adam/advs.yaml": OTHER + "  - {use: [AGE, SEX]}\n"}) == []
+    wrong = OTHER + "  - {use: [AGE,\n          SEXX], label: x}\n"
+    assert faults({**files, "adam/advs.yaml": wrong}) == [
+        "specs/adam/advs.yaml:10: 'label' cannot stand beside a list of common variables",
+        "specs/adam/advs.yaml:10: no common variable 'SEXX'; did you mean 'SEX'?",
+    ]
+
+
+def test_variables_of_a_helper_need_no_label(faults: Callable[..., list[str]]) -> None:
+    helper = OTHER.replace(", label: Subject", "")
+    assert faults({"adam/adsl.yaml": HEAD, "adam/advs.yaml": helper}) == [
+        "specs/adam/advs.yaml:8: variable 'USUBJID' needs 'label'"
+    ]
+    helper = helper.replace("from: VS", "from: VS\nsubmit: false")
+    assert faults({"adam/adsl.yaml": HEAD, "adam/advs.yaml": helper}) == []

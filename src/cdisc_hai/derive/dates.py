@@ -36,6 +36,14 @@ def source_column(frame: pd.DataFrame, tables: Tables, source: str) -> tuple[pd.
     return pd.Series(values, index=frame.index), pd.Series(refs, index=frame.index)
 
 
+def day_column(frame: pd.DataFrame, tables: Tables, name: str) -> pd.Series:
+    """Days of a variable of the row, or of ``DATASET.VARIABLE``."""
+    if "." in name:
+        return source_column(frame, tables, name)[0].astype(float)
+    found: pd.Series = frame[name]
+    return found
+
+
 def _imputed(
     refs: pd.Series,
     iso: pd.Series,
@@ -226,11 +234,11 @@ def cutoff_day(frame: pd.DataFrame, tables: Tables, *, limit: Any) -> Derived:
     stage="column",
     sentence="Days from {start} to {date}, plus 1 on or after it; there is no day 0.",
     date=Param("variable"),
-    start=Param("source"),
+    start=Param("either"),
 )
 def relative_day(frame: pd.DataFrame, tables: Tables, *, date: str, start: str) -> Derived:
     """ADaM study day (ADaMIG 3.3.3): no day 0."""
-    return Derived(without_day_zero(frame[date] - source_column(frame, tables, start)[0]))
+    return Derived(without_day_zero(frame[date] - day_column(frame, tables, start)))
 
 
 @operation(

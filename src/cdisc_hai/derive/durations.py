@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from cdisc_hai.derive.dates import source_column
+from cdisc_hai.derive.dates import day_column
 from cdisc_hai.derive.formula import rounded
 from cdisc_hai.derive.result import Derived
 from cdisc_hai.derive.sources import Tables
@@ -42,14 +42,7 @@ def duration(
 
     First and last day count; with ``exclusive`` it is the plain difference of the dates.
     """
-    first, last = (_days(frame, tables, name) for name in (start, end))
+    first, last = (day_column(frame, tables, name) for name in (start, end))
     days = last - first + (0.0 if exclusive else 1.0)
     length = days / DAYS_IN[unit]
     return Derived(length if digits is None else rounded(length, int(digits)))
-
-
-def _days(frame: pd.DataFrame, tables: Tables, name: str) -> pd.Series:
-    if "." in name:
-        return source_column(frame, tables, name)[0].astype(float)
-    found: pd.Series = frame[name]
-    return found

@@ -58,7 +58,8 @@ class Imputer:
             chosen = chosen.where(~inside, anchor)
         for bound in self.rule.bounds:
             limit = self.day_of(bound, subjects)
-            chosen = chosen.where(~(limit < chosen), limit)
+            passed = (limit < chosen) & ((limit >= first) | (not self.rule.within))
+            chosen = chosen.where(~passed, limit)
         flags = partial.map({True: DAY_IMPUTED, False: ""}).astype(object)
         flags = flags.where(~(partial & by_year), MONTH_IMPUTED)
         return whole.where(~partial, chosen), flags

@@ -48,6 +48,7 @@ class DatasetReader:
         self.moments: Spot | None = None
         self.moment_places: dict[tuple[str, str], str] = {}
         self.untold: tuple[str, str] = ("", "")
+        self.submitted = True
 
     def read(self, spot: Spot) -> Dataset:
         """The whole dataset."""
@@ -57,6 +58,7 @@ class DatasetReader:
         self.moment_places = {("", name): spot.at for name, spot in shared.items()}
         self.name = top.text("dataset", required=True)
         self.untold = self._untold(top)
+        self.submitted = top.flag("submit", True)
         stages: tuple[Stage, ...] = ("row", "whole") if self.standard == "sdtm" else ("column",)
         dataset = Dataset(
             name=self.name,
@@ -68,7 +70,9 @@ class DatasetReader:
             standard=self.standard,
             blocks=tuple(b for name, s in top.items("records") for b in self._blocks(name, s)),
             variables=tuple(
-                self._variable(s, stages) for s in top.entries("variables", required=True)
+                self._variable(s, stages)
+                for entry in top.entries("variables", required=True)
+                for s in self._used(entry)
             ),
             qualifiers=tuple(
                 self._variable(s, stages, qualifier=True) for s in top.entries("qualifiers")
@@ -80,7 +84,7 @@ class DatasetReader:
             where=dict(top.plain("where", {}, "map")),
             lowest=self._lowest(top.get("lowest", "map")),
             checks=tuple(self._check(s) for s in top.entries("checks")),
-            submit=top.flag("submit", True),
+            submit=self.submitted,
             comment=top.text("comment"),
             moment_places=self.moment_places,
         )
@@ -163,7 +167,7 @@ class DatasetReader:
         steps_at = item.get("map") or item.get("derive") or self._same_name(spot, name)
         variable = Variable(
             name=name,
-            label=item.text("label", required=keep),
+            label=item.text("label", required=keep and self.submitted),
             type=kind,
             steps=self._steps(steps_at, stages, name),
             at=spot.at,
@@ -195,15 +199,32 @@ class DatasetReader:
             {k: Spot(v, spot.file, spot.line) for k, v in told.items()}, spot.file, spot.line
         )
 
+    def _used(self, spot: Spot) -> list[Spot]:
+        """One entry for each name of a list of common variables; any other entry as it is."""
+        names = spot.value.get("use") if isinstance(spot.value, dict) else None
+        if names is None or not isinstance(names.value, list):
+            return [spot]
+        for key in spot.value.keys() - {"use"}:
+            message = f"'{key}' cannot stand beside a list of common variables"
+            self.faults.append(spot.value[key].fault(message))
+        known = [name for name in names.value if self._common(name) is not None]
+        return [Spot({"use": name}, name.file, name.line) for name in known]
+
+    def _common(self, name: Spot) -> Spot | None:
+        """The common entry of a name; one that is not there is told."""
+        found = self.common.get(str(name.value))
+        if found is None:
+            hint = did_you_mean(str(name.value), self.common)
+            self.faults.append(name.fault(f"no common variable '{name.value}'{hint}"))
+        return found
+
     def _with_common(self, spot: Spot) -> Spot:
         """An entry that says ``use`` takes what it does not say from the common entry."""
         if not isinstance(spot.value, dict) or "use" not in spot.value:
             return spot
         use = str(spot.value["use"].value)
-        common = self.common.get(use)
+        common = self._common(spot.value["use"])
         if common is None:
-            hint = did_you_mean(use, self.common)
-            self.faults.append(spot.fault(f"no common variable '{use}'{hint}"))
             return spot
         if not isinstance(common.value, dict):
             self.faults.append(common.fault(f"'{use}' is a mapping of names to values"))
@@ -253,10 +274,11 @@ class DatasetReader:
             found = item.get(key, required=param.required)
             if found is not None:
                 params[key] = found
-                if param.choices and found.value not in param.choices:
-                    self.faults.append(
-                        found.fault(f"'{key}' of '{op}' is one of {', '.join(param.choices)}")
-                    )
+                told = found.value if param.kind.startswith("[") else [found]
+                for spot_of in told if isinstance(told, list) else [found]:
+                    if param.choices and spot_of.value not in param.choices:
+                        choices = ", ".join(param.choices)
+                        self.faults.append(spot_of.fault(f"'{key}' of '{op}' is one of {choices}"))
         item.what = f"operation '{op}'"
         item.done()
         return Step(op, params, spot.at, blocks)

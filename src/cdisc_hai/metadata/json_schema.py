@@ -162,8 +162,7 @@ class _Needed:
     def _mapping(self, params: Mapping[str, Param]) -> Schema:
         given = {n: p for n, p in params.items() if not p.kind.startswith(_GIVEN)}
         properties = {
-            name: {"enum": list(p.choices)} if p.choices else self._param(p.kind)
-            for name, p in given.items()
+            name: _chosen(p) if p.choices else self._param(p.kind) for name, p in given.items()
         }
         return _closed(properties, [name for name, p in given.items() if p.required])
 
@@ -179,6 +178,11 @@ class _Needed:
         if kind.startswith("where"):
             return self.want("where")
         return _PARAMS.get(kind, _TEXT)
+
+
+def _chosen(param: Param) -> Schema:
+    one: Schema = {"enum": list(param.choices)}
+    return {"type": "array", "items": one} if param.kind.startswith("[") else one
 
 
 def _closed(properties: Mapping[str, Schema], required: Iterable[str]) -> Schema:

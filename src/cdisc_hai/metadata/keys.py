@@ -63,6 +63,7 @@ _IMPUTATION = {
     "same": Key("text", "this date, where it falls into the month"),
     "unless_ended": Key("text", "a date: after and same do not count where it lies before them"),
     "bounds": Key("texts", "dates that the result does not pass; CUTOFF is one"),
+    "within": Key("flag", "bounds before the collected month, or year, do not count"),
 }
 _EXPLAINED = {
     "core": Key("[explanation]", "rules of CDISC CORE, as its report tells them"),
@@ -213,7 +214,7 @@ _FIRST = {
 }
 _VARIABLE = {
     "name": Key("text", "as submitted; a working variable begins with _"),
-    "use": Key("text", "takes what is not said here from common.yaml"),
+    "use": Key("texts", "takes what is not said here from common.yaml; a list takes several"),
     "label": Key("text", "of at most 40 bytes; a working variable needs none"),
     "type": Key("type", "text if not told"),
     "codelist": Key("text", "the terms that it may hold"),

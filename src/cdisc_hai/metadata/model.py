@@ -302,7 +302,8 @@ class Imputation:
     ``to`` is the first, last or middle day of the known month, with ``months`` also of the known
     year; ``after`` names a variable whose next day, ``same`` one whose day is taken where it falls
     in that month, neither where the date of ``unless_ended`` lies before it; ``bounds`` are dates
-    that the result may not pass.
+    that the result may not pass, with ``within`` only those of them that lie in the collected month
+    (or year).
     """
 
     name: str
@@ -313,6 +314,7 @@ class Imputation:
     unless_ended: str = ""
     months: bool = False
     bounds: tuple[str, ...] = ()
+    within: bool = False
 
 
 @dataclass(frozen=True)

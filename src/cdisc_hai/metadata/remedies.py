@@ -14,6 +14,7 @@ _REMEDIES = (
     (r"needs '(\w+)'", r"add '\1'"),
     (r"needs one of (.+)", r"add one of \1"),
     (r"twice but for case", "keep one of the two"),
+    (r"beside a list of common", "say it in common.yaml, or give the variable its own entry"),
     (r"stands twice|stands in two files", "keep one and take the other out"),
     (r"is over \d+ bytes|has \d+ bytes, at most", "shorten it"),
     (r"is to be (?:a|an|the) (.+)|is to be (.+)", r"write \1\2"),

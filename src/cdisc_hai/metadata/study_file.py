@@ -106,6 +106,7 @@ def _imputation(name: str, spot: Spot, faults: list[Fault]) -> Imputation:
         unless_ended=item.text("unless_ended"),
         months=item.flag("months"),
         bounds=item.texts("bounds"),
+        within=item.flag("within"),
     )
     item.done()
     return rule

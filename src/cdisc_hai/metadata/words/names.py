@@ -209,5 +209,6 @@ class Names:
         if rule.unless_ended:
             parts.append(f"but not where {self.source(rule.unless_ended)} lies before that")
         if rule.bounds:
-            parts.append(f"never later than {listed(map(self.limit, rule.bounds), 'or')}")
+            where = " where that falls in it" if rule.within else ""
+            parts.append(f"never later than {listed(map(self.limit, rule.bounds), 'or')}{where}")
         return f"{'; '.join(parts)}."

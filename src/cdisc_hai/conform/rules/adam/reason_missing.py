@@ -21,4 +21,4 @@ def reason_missing(table: Table, folder: Folder) -> Iterator[Broken]:
     for reason, status in (("DCSREAS", "EOSSTT"), ("DCTREAS", "EOTSTT")):
         if table.has(reason, status):
             bad = table.empty(reason) & table.is_in(status, ("DISCONTINUED",))
-            yield Broken(reason, bad, f"is missing, but {status} is DISCONTINUED", (status,))
+            yield Broken(reason, bad, f"in {status} has no {reason}", (status,))
