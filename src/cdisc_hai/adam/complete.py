@@ -73,7 +73,7 @@ def _words(study: Study) -> frozenset[str]:
     waiting: list[object] = []
     for dataset in study.adam.values():
         waiting += [dataset.where, dataset.lowest]
-        waiting += [parameter.step.params for parameter in dataset.parameters]
+        waiting += [parameter.step.params for parameter in dataset.makers]
         waiting += [step.params for variable in dataset.variables for step in variable.steps]
         waiting += [(check.where, check.step.params) for check in dataset.checks]
     while waiting:
