@@ -8,6 +8,7 @@ import pytest
 
 from cdisc_hai.adam import AdamResult, run_adam, sdtm_tables
 from cdisc_hai.errors import DerivationError, SpecError
+from cdisc_hai.metadata.choices import texts
 from cdisc_hai.order import adam_order
 from tests.adam.small import ADSL, made, small_study
 from tests.derive.calls import study
@@ -400,3 +401,57 @@ variables:
     }
     result = made(tmp_path, sdtm, ADSL + flag, events)
     assert result.frames["ADAE"]["AETERM"].tolist() == ["ITCH"]
+
+
+def test_a_record_of_another_analysis_dataset_keeps_its_own_values_whenever_they_are_made(
+    tmp_path: Path,
+) -> None:
+    # ADSUB takes its records by PARAMCD; FLAG and the order of XLB are made only after that name
+    helper = """
+dataset: XLB
+label: Results
+class: HELPER
+structure: One record per result
+keys: [USUBJID, ZDAY]
+submit: false
+from: LB
+variables:
+  - {name: USUBJID}
+  - {name: PARAMCD, derive: {op: copy_of, source: LB.LBTESTCD}}
+  - {name: ZDAY, type: integer, derive: {op: copy_of, source: LB.LBDY}}
+  - {name: ZFLAG, derive: {op: select, cases: [{when: {ZDAY: {above: 1}}, value: "Y"}]}}
+"""
+    subset = """
+dataset: ADSUB
+label: Some results
+class: BASIC DATA STRUCTURE
+structure: One record per result
+keys: [USUBJID, DAY]
+from: XLB
+where: {PARAMCD: ALT}
+variables:
+  - {name: USUBJID, label: Subject}
+  - {name: DAY, label: Day, type: integer, derive: {op: copy_of, source: XLB.ZDAY}}
+  - {name: ZFLAG, label: Flag}
+"""
+    sdtm = {
+        "DM": frame("| USUBJID |\n| A |"),
+        "LB": frame("""
+            | USUBJID | LBSEQ# | LBTESTCD | LBDY# |
+            | A       | 1      | ALT      | 28    |
+            | A       | 2      | AST      | 1     |
+            | A       | 3      | ALT      | 1     |
+            | A       | 4      | ALT      | 14    |
+        """),
+    }
+    result = made(tmp_path, sdtm, ADSL, helper, subset)
+    same(
+        result.frames["ADSUB"],
+        """
+        | USUBJID | DAY# | ZFLAG |
+        | A       | 1    |       |
+        | A       | 14   | Y     |
+        | A       | 28   | Y     |
+        """,
+    )
+    assert texts(result.frames["ADSUB"]["@from"]).tolist() == ["XLB:2", "XLB:3", "XLB:4"]

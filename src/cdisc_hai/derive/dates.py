@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.impute import Imputer
+from cdisc_hai.derive.refs import RefDtype
 from cdisc_hai.derive.result import Derived, Doubt
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, given, pick
 from cdisc_hai.derive.subjects import alike, first_rows, places, taken
@@ -31,9 +32,20 @@ def source_column(frame: pd.DataFrame, tables: Tables, source: str) -> tuple[pd.
     if f"^{source}" in frame.columns:
         return frame[f"^{source}"], frame["@from"]
     table = tables[dataset]
+    if f"^{dataset}.{SUBJECT}" in frame.columns:  # made after the frame has taken its records
+        return pd.Series(_of_own_record(frame, table, name), index=frame.index), frame["@from"]
     rows = places(frame[SUBJECT], table[SUBJECT])
     values, refs = (taken(those, rows) for those in (given(table, name), column(table, "@ref")))
     return pd.Series(values, index=frame.index), pd.Series(refs, index=frame.index)
+
+
+def _of_own_record(frame: pd.DataFrame, table: pd.DataFrame, name: str) -> Any:
+    """Values of the records that the frame came from, by their references."""
+    own, theirs = (
+        refs.array.numbers if isinstance(refs.dtype, RefDtype) else texts(refs).to_numpy()
+        for refs in (frame["@from"], table["@ref"])
+    )
+    return taken(given(table, name), pd.Index(theirs).get_indexer(pd.Index(own)))
 
 
 def day_column(frame: pd.DataFrame, tables: Tables, name: str) -> pd.Series:

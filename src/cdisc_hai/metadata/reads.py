@@ -194,7 +194,7 @@ class Reads:
                 rows.update(self._sorted(SUBJECT_LEVEL))
                 rows.update(self.node(SUBJECT_LEVEL, n) for n in _names(dataset.population))
             if dataset.origin:
-                rows.add(dataset.origin)
+                rows.update(self._sorted(dataset.origin))
                 names = (*_names(dataset.where), *self.lowest_names(dataset))
                 rows.update(self.node(dataset.origin, name) for name in names)
             for parameter in dataset.makers:
