@@ -170,6 +170,7 @@ def test_the_studies_of_the_manual_give_the_table_of_the_manual(tmp_path: Path) 
         | BOR     | SD    | 2024-02-26 | 1       |
         | DEATH   | N     |            |         |
         | LSTA    | PD    | 2024-06-25 | 2       |
+        | MBOR    | SD    | 2024-02-26 | 1       |
         | OVR     | SD    | 2024-02-26 | 1       |
         | OVR     | PD    | 2024-06-25 | 2       |
         | PD      | Y     | 2024-06-25 | 2       |

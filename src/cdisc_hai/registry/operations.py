@@ -225,6 +225,11 @@ SHAPES: dict[str, dict[str, Param]] = {
         "any": Param("[shape:test]", required=False),
     },
     # a ranked rule: the first that fits decides
+    # a moment that gives a parameter its value, by its rank
+    "ranked": {
+        "moment": Param("text"),
+        "value": Param("text", required=False),
+    },
     "tte_rule": {
         "when": Param("[shape:test]", required=False),
         "date": Param("text"),

@@ -12,7 +12,7 @@ from cdisc_hai.metadata.words.phrases import any_value, constant, enumerated, li
 from cdisc_hai.registry import Operation
 
 _EITHER = ("text", "any", "shape:exists_source", "shape:window")
-_IN_TURN = ("shape:case", "shape:tte_rule")
+_IN_TURN = ("shape:case", "shape:ranked", "shape:tte_rule")
 
 
 class Values:
@@ -235,6 +235,13 @@ def _rule(values: Values, rule: Mapping[str, Any]) -> str:
     return f"{when}: {values.moment(rule['date'])} ({event}{what})"
 
 
+def _ranked(values: Values, choice: Mapping[str, Any]) -> str:
+    known = values.moments.get(str(choice["moment"]), {})
+    given = choice.get("value")
+    said = f"{known.get('value', 'Y')} there" if given is None else constant(given)
+    return f"{said} with {values.moment(choice['moment'])}"
+
+
 def _article(name: str) -> str:
     return f"{'an' if name[:1] in 'AEIO' else 'a'} {name}"
 
@@ -251,6 +258,7 @@ _SHAPES: dict[str, _Shape] = {
     "day_source": _dated,
     "exists_source": _existing,
     "moment": _moment,
+    "ranked": _ranked,
     "test": _test,
     "tte_rule": _rule,
     "window": _window,
