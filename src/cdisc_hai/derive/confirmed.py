@@ -26,18 +26,18 @@ Ints = npt.NDArray[np.int64]
     sentence=(
         "{yes} where {variable} is confirmed at least {at_least_days} days later"
         "[ and at most {at_most_days}], by {date}[, within {by}][, among records for which {where}]"
-        " (each with what confirms it: {confirmed_by})[, with {between} between]"
-        "[ (at most {at_most})]."
+        ". What confirms each: {confirmed_by}[. What alone stands between: {between}]"
+        "[. How many at most: {at_most}]."
     ),
     variable=Param("variable"),
     date=Param("variable"),
     by=Param("[variable]", required=False),
     where=Param("where", required=False),
-    confirmed_by=Param("any"),
+    confirmed_by=Param("terms"),
     at_least_days=Param("number"),
     at_most_days=Param("number", required=False),
-    between=Param("any", required=False),
-    at_most=Param("any", required=False),
+    between=Param("terms", required=False),
+    at_most=Param("{number}", required=False),
     yes=Param("text", required=False),
 )
 def confirmed_flag(

@@ -219,6 +219,7 @@ _PARAMS: dict[str, Schema] = {
     "any": {},
     "match": {"type": "object", "additionalProperties": _TEXT},
     "formula": {"type": ["object", "string", "number"]},
+    "terms": {"type": "object", "additionalProperties": _LISTS},
     "part_formula": {"type": ["object", "string", "number"]},
     "source": {"type": "string", "pattern": "^([^.]+\\.[^.]+|\\$.+)$"},
     "limit": {"type": "string", "pattern": "^([^.]+\\.[^.]+|CUTOFF|\\$.+)$"},

@@ -11,7 +11,7 @@ of another dataset (``DM.RFSTDTC``), ``dataset`` a dataset, ``recode``, ``codeli
 of the ``dataset`` beside it, ``match`` own variables with those of that dataset that they are to
 equal, ``parameter`` a PARAMCD of the same dataset, ``formula`` a tree of ``FORMULA_WORDS``,
 ``part_formula`` one over the names of ``parts`` and ``once`` beside it, ``template`` a text with
-variables in braces.
+variables in braces, ``terms`` a mapping of a term to one or several others.
 ``[kind]`` is a list of them, ``{kind}`` a mapping of names to them, and ``shape:NAME`` a mapping
 of ``SHAPES``.
 """

@@ -53,6 +53,7 @@ class Values:
             "ordering_of": lambda: _ordering_of(names, other, text),
             "formula": lambda: _formula(names.own, value),
             "part_formula": lambda: _formula(str, value),
+            "terms": lambda: _terms(value),
             "match": lambda: _match(names, other, value),
             "column": lambda: names.column(text),
             "source": lambda: names.source(text),
@@ -96,6 +97,12 @@ def _ordering_of(names: Names, dataset: str, text: str) -> str:
     name, _, word = text.partition(" ")
     shown = names.variable_of(dataset, name)
     return f"{shown} from the highest down" if word else shown
+
+
+def _terms(value: Mapping[str, Any]) -> str:
+    """Each term with the terms that it is told with."""
+    pairs = ((k, v if isinstance(v, list) else [v]) for k, v in value.items())
+    return "; ".join(f"{term}: {listed(list(map(str, others)), 'or')}" for term, others in pairs)
 
 
 def _match(names: Names, dataset: str, pairs: Mapping[str, str]) -> str:
