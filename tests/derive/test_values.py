@@ -262,3 +262,11 @@ def test_a_term_has_a_text_of_a_table_and_a_number_by_its_place_in_a_codelist() 
         values("rank_of", rows, {}, variable="T", codelist=codelist),
         "| NEW# |\n| 2 |\n| |\n| |",
     )
+
+
+def test_characters_of_a_text_are_counted_from_its_start_or_its_end() -> None:
+    rows = frame("| USUBJID | LESION |\n| A | T01 |\n| A | NT12 |\n| A | |")
+    found = values("characters_of", rows, {}, variable="LESION", start=3)
+    same(found, "| NEW |\n| 1 |\n| 12 |\n| |")
+    found = values("characters_of", rows, {}, variable="LESION", start=-3, length=2)
+    same(found, "| NEW |\n| T0 |\n| T1 |\n| |")

@@ -42,6 +42,25 @@ def term_for(
 
 
 @operation(
+    "characters_of",
+    stage="column",
+    sentence="Characters of {variable} from place {start}[, {length} of them].",
+    variable=Param("variable"),
+    start=Param("number"),
+    length=Param("number", required=False),
+)
+def characters_of(
+    frame: pd.DataFrame, tables: Tables, *, variable: str, start: int, length: int | None = None
+) -> Derived:
+    """A part of a text: from a place (1 is the first, a negative one counts from the end) on."""
+    begin = int(start) - 1 if start > 0 else int(start)
+    found = texts(frame[variable]).str.slice(begin)
+    if length is not None:
+        found = found.str.slice(0, int(length))
+    return Derived(found.str.strip().astype(object))
+
+
+@operation(
     "rank_of",
     "assigned",
     stage="column",
