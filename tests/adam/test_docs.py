@@ -12,7 +12,7 @@ from cdisc_hai.adam import run_adam, sdtm_tables
 from cdisc_hai.metadata import load_study
 from cdisc_hai.metadata.spots import read_spots
 from cdisc_hai.registry import operations
-from tests.adam.small import RAW, stub
+from tests.adam.small import ADSL, RAW, made, stub
 from tests.derive.drawn_dates import day, frame, lines, same
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "adam.md").read_text("utf-8")
@@ -279,3 +279,33 @@ def test_the_second_study_of_the_manual_has_its_subjects_and_events(pilot: Any) 
         """,
     )
     assert [f.rule for f in pilot.findings] == ["ADAM-DATE-IMPUTED", "ADAM-DATE-IMPUTED"]
+
+
+def test_the_example_of_worsening_gives_the_table_beside_it(tmp_path: Path) -> None:
+    text = MANUAL[MANUAL.index("### Emergent by worsening") :]
+    spec = re.findall(r"^```yaml\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[0]
+    told = table_after("| USUBJID | AESEQ | AEDECOD | ASTDT | AESEV | WORSTN |")
+    told = told.replace(" AESEQ ", " AESEQ# ", 1).replace(" ASTDT ", " ASTDT@ ", 1)
+    told = told.replace(" WORSTN ", " WORSTN# ", 1)
+    dates = "".join(
+        f"  - {{name: {name}, label: {name}, type: sas_date, derive: {{op: day_of, source: DM.{iso}}}}}\n"
+        for name, iso in (("TRTSDT", "RFXSTDTC"), ("TRTEDT", "RFXENDTC"))
+    )
+    sdtm = {
+        "DM": frame("""
+            | USUBJID | RFXSTDTC   | RFXENDTC   |
+            | 01-1    | 2014-01-05 | 2014-03-01 |
+        """),
+        "AE": frame("""
+            | USUBJID | AESEQ# | AEDECOD | AESTDTC    | AESEV    |
+            | 01-1    | 1      | NAUSEA  | 2014-01-01 | MILD     |
+            | 01-1    | 2      | NAUSEA  | 2014-01-10 | MILD     |
+            | 01-1    | 3      | NAUSEA  | 2014-01-20 | SEVERE   |
+            | 01-1    | 4      | NAUSEA  | 2014-02-01 | MODERATE |
+            | 01-1    | 5      | RASH    | 2014-02-02 | MILD     |
+            | 01-1    | 6      | RASH    | 2014-06-01 | SEVERE   |
+        """),
+    }
+    result = made(tmp_path, sdtm, ADSL + dates, spec)
+    assert result.findings == []
+    same(result.frames["ADAE"], told)
