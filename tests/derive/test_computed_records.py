@@ -78,6 +78,17 @@ def test_of_two_records_of_a_part_none_is_taken_and_that_is_told() -> None:
     )
 
 
+def test_nothing_is_worked_out_where_there_is_a_record_of_the_result() -> None:
+    found = run(
+        "computed_records",
+        SUBJECTS,
+        {"VS": VS},
+        **{**PULSE_PRESSURE, "unless": {"VSTESTCD": "HEIGHT"}},
+    )
+    # HEIGHT stands for the result: A has it at visit 1, not at visit 2, and B not at all
+    same(found.frame, "| USUBJID | VISITNUM# | AVAL# |\n| A | 2 | 30 |\n| B | 1 | 140 |")
+
+
 def test_without_any_record_nothing_is_made() -> None:
     found = run("computed_records", SUBJECTS, {"VS": VS.iloc[:0]}, **PULSE_PRESSURE)
     assert len(found.frame) == 0

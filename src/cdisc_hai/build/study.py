@@ -192,7 +192,7 @@ def _checked(
         findings.extend(check_frame(study, specs[name], frame, sources=sources))
     findings.extend(related_findings(study, transport.frames))
     traced = {
-        name: f.assign(**{"@src": transport.frames[name]["@src"]}) for name, f in shown.items()
+        name: pd.concat([f, transport.frames[name]["@src"]], axis=1) for name, f in shown.items()
     }
     folder = Folder.of({**beside, **traced}, study)
     standards = {spec.standard for spec in specs.values()}
@@ -205,10 +205,13 @@ def _shown(spec: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_lines(frames: Mapping[str, pd.DataFrame], lines: Lines) -> dict[str, pd.DataFrame]:
-    return {
-        name: frame.assign(**{"@src": [lines.joined(ref) for ref in frame["@from"]]})
+    told = {
+        name: pd.Series(
+            [lines.joined(ref) for ref in frame["@from"]], frame.index, dtype=object, name="@src"
+        )
         for name, frame in frames.items()
     }
+    return {name: pd.concat([frame, told[name]], axis=1) for name, frame in frames.items()}
 
 
 def _in_raw(finding: Finding, lines: Lines) -> Finding:

@@ -26,7 +26,7 @@ _MEND = "name in 'by' or 'where' what tells these records apart"
     sentence=(
         "{gives} = {formula}, for each subject[ and {by}] with a value of each of these, of the "
         "records of {dataset}[ for which {where}]: {parts}[; of the subject alone: {once}]"
-        "[; with {take}][ and {keep}] of the first."
+        "[; none where there is a record with {unless}][; with {take}][ and {keep}] of the first."
     ),
     dataset=Param("dataset"),
     where=Param("where_of", required=False),
@@ -34,6 +34,7 @@ _MEND = "name in 'by' or 'where' what tells these records apart"
     value=Param("variable_of"),
     parts=Param("{where_of}"),
     once=Param("{where_of}", required=False),
+    unless=Param("where_of", required=False),
     formula=Param("part_formula"),
     gives=Param("text", required=False),
     take=Param("{variable_of}", required=False),
@@ -51,6 +52,7 @@ def computed_records(
     by: Sequence[str] = (),
     where: Mapping[str, Any] | None = None,
     once: Conditions | None = None,
+    unless: Mapping[str, Any] | None = None,
     gives: str = "AVAL",
     take: Mapping[str, str] | None = None,
     keep: Sequence[str] = (),
@@ -58,7 +60,8 @@ def computed_records(
     """One record for each subject and values of ``by`` at which every part has a value.
 
     ``parts`` and ``once`` name conditions on the records; a part is their ``value``, with ``once``
-    that of the subject whatever ``by`` is. Where a part has two records none is made: a doubt.
+    that of the subject whatever ``by`` is. Where a part has two records none is made: a doubt; where
+    there is a record of ``unless``, such as the result itself, none is made either.
     """
     table = tables[dataset]
     table = table[matches(table, where or {}) & among(table[SUBJECT], subjects[SUBJECT])]
@@ -72,6 +75,8 @@ def computed_records(
     lone = {name: part[~part["twice"]].set_index("key") for name, part in every.items()}
     first = next(iter(parts))
     at = lone[first]["at"].sort_values()
+    if unless is not None:
+        at = at[~at.index.isin(own[matches(table, unless)])]
     rows = table.loc[at.to_numpy()]
     beside = {
         name: lone[name].reindex((own if name in parts else alone)[rows.index].to_numpy())
