@@ -60,8 +60,8 @@ def computed_records(
     """One record for each subject and values of ``by`` at which every part has a value.
 
     ``parts`` and ``once`` name conditions on the records; a part is their ``value``, with ``once``
-    that of the subject whatever ``by`` is. Where a part has two records none is made: a doubt; where
-    there is a record of ``unless``, such as the result itself, none is made either.
+    that of the subject whatever ``by`` is. Where a part has two records none is made: a doubt.
+    Where there is a record of ``unless``, such as the result itself, none is made either.
     """
     table = tables[dataset]
     table = table[matches(table, where or {}) & among(table[SUBJECT], subjects[SUBJECT])]
