@@ -12,7 +12,7 @@ THERE = pd.Series(["B", "A", "A"], dtype=object)
 
 def coded(subjects: Subjects, *columns: pd.Series) -> list[pd.Series]:
     for column in columns:
-        subjects.learn(column)
+        subjects.coded(column)
     return [pd.Series(subjects.coded(column)) for column in columns]
 
 
@@ -44,7 +44,7 @@ def test_a_subject_that_comes_later_leaves_the_order_and_columns_made_before_can
 ):
     every = Subjects(pd.Series(["B", "D"], dtype=object))
     before = pd.Series(every.coded(pd.Series(["D", "B"], dtype=object)))
-    every.learn(pd.Series(["C", None], dtype=object))
+    every.coded(pd.Series(["C", None], dtype=object))
     anew = pd.Series(every.coded(before))
     assert every.dtype.categories.tolist() == ["B", "C", "D"]
     assert (anew.tolist(), anew.cat.codes.tolist()) == (["D", "B"], [2, 0])

@@ -21,6 +21,7 @@ from cdisc_hai.recist.lesions import (
 from cdisc_hai.recist.nontarget import new_lesion_days
 from cdisc_hai.recist.nontarget_table import new_lesion_days_table
 from cdisc_hai.recist.policy import RECIST_1_1, Policy
+from cdisc_hai.recist.reason_table import reasons
 from cdisc_hai.recist.rows import (
     NONTARGET_STATES,
     TARGET_STATES,
@@ -195,8 +196,10 @@ def test_random_subjects_have_the_same_results_in_both_forms(name: str, seed: in
         decode(table.nontarget), table.new, decode(table.overall), table.decides_depth, strict=True,
     )  # fmt: skip
     assert list(found) == [figures(result) for result in results]
-    for row in range(0, len(results), 50):
-        assert explain(table, row).split("; non-target")[0] in results[row].reason
+    told = reasons(table)
+    for row in range(0, len(results), 20):
+        assert told[row] == explain(table, row)
+        assert told[row].split("; non-target")[0] in results[row].reason
 
 
 def test_the_random_subjects_meet_every_response_and_disease_seen_again() -> None:
@@ -248,9 +251,18 @@ def test_a_visit_of_the_table_explains_itself() -> None:
     )
 
 
+@pytest.mark.parametrize("size", [4559, 4560, 4561, 2659, 2660, 2661, 3800, 0])
+def test_a_percentage_near_a_limit_has_the_digits_that_tell_it_from_the_limit(size: int) -> None:
+    state = [TargetCode.MEASURED] * 2
+    rows = TargetRows([0, 1], [0, 0], state, [3800, size], [-1, -1])
+    table = assess_table(**one_target(target_rows=rows), policy=POLICY)
+    assert reasons(table).tolist() == [explain(table, 0), explain(table, 1)]
+
+
 def test_a_study_without_visits_has_an_empty_answer() -> None:
     empty = {"visits": Visits([], []), "target_rows": TargetRows([], [], [], [], [])}
-    assert len(assess_table(**one_target(**empty), policy=POLICY).overall) == 0
+    table = assess_table(**one_target(**empty), policy=POLICY)
+    assert (len(table.overall), len(reasons(table))) == (0, 0)
 
 
 @pytest.mark.parametrize(

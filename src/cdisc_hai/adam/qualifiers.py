@@ -25,7 +25,7 @@ def with_qualifiers(
     ``own`` has the parent's rows with every variable that it was delivered with; none of them is
     overwritten. Of several values of one qualifier the first counts.
     """
-    for rows, theirs, mine in _matched(supp, own, subjects):
+    for rows, theirs, mine in _matched(parent, supp, own, subjects):
         named = rows["QNAM"].to_numpy(dtype=object)
         for name in sorted(set(pd.unique(named)) - set(own.columns)):
             those = named == name
@@ -37,7 +37,7 @@ def with_qualifiers(
 
 
 def _matched(
-    supp: pd.DataFrame, own: pd.DataFrame, subjects: Subjects
+    parent: pd.DataFrame, supp: pd.DataFrame, own: pd.DataFrame, subjects: Subjects
 ) -> Iterator[tuple[pd.DataFrame, Keys, Keys]]:
     """For each identifying variable its qualifiers, their keys, and those of the parent's rows."""
     idvars = supp["IDVAR"].to_numpy(dtype=object)
@@ -45,8 +45,8 @@ def _matched(
         if idvar and idvar not in own.columns:
             continue
         rows = supp[(idvars == idvar) & supp["QVAL"].notna().to_numpy()]
-        subjects.learn(rows[SUBJECT])
-        theirs, mine = (subjects.coded(f[SUBJECT]).codes.astype(np.int64) for f in (rows, own))
+        theirs = subjects.coded(rows[SUBJECT]).codes.astype(np.int64)
+        mine = subjects.coded(parent[SUBJECT]).codes.astype(np.int64)
         if idvar:
             ids, own_ids, count = _identifiers(rows["IDVARVAL"], own[idvar])
             theirs, mine = theirs * count + ids, mine * count + own_ids

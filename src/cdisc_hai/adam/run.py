@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from cdisc_hai.adam.checks import check_records
 from cdisc_hai.adam.complete import completed
 from cdisc_hai.adam.tables import SUBJECT, SdtmTables
 from cdisc_hai.derive import Derived, Records, lowest_records
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.refs import Refs
 from cdisc_hai.derive.runs import sorted_by
 from cdisc_hai.derive.subjects import among
@@ -111,13 +113,22 @@ def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
         for name in table.columns
         if not name.startswith(("@", "^", "~"))
     }
-    return pd.DataFrame({SUBJECT: table[SUBJECT], **own, "@from": table["@ref"]})
+    return framed({SUBJECT: table[SUBJECT], **own, "@from": table["@ref"]}, table.index)
 
 
 def _parameter(context: Context, parameter: Parameter, made: Mapping[str, pd.DataFrame]) -> Records:
-    subjects = context.tables[SUBJECT_LEVEL]
-    subjects = subjects[matches(subjects, parameter.population)].reset_index(drop=True)
-    return records_call(context, parameter.step, subjects, made)
+    return records_call(context, parameter.step, _population(context, parameter.population), made)
+
+
+def _population(context: Context, where: Mapping[str, Any]) -> pd.DataFrame:
+    """The subjects of a parameter; parameters of one dataset with the same share them."""
+    known = context.tables.memo.setdefault("population", [])
+    for before, subjects in known:
+        if before == where:
+            return cast("pd.DataFrame", subjects)
+    everyone = context.tables[SUBJECT_LEVEL]
+    known.append((where, everyone[matches(everyone, where)].reset_index(drop=True)))
+    return cast("pd.DataFrame", known[-1][1])
 
 
 def _prefixed(parameter: Parameter, made: pd.DataFrame) -> pd.DataFrame:
@@ -127,7 +138,8 @@ def _prefixed(parameter: Parameter, made: pd.DataFrame) -> pd.DataFrame:
     }
     kept = made.rename(columns={c: f"~{c}" for c in made.columns if c not in (SUBJECT, "@from")})
     kept = kept.assign(**{f"~{SUBJECT}": kept[SUBJECT]})
-    return kept.assign(**{k: v for k, v in told.items() if k not in kept.columns})
+    told = {name: value for name, value in told.items() if name not in kept.columns}
+    return framed({**{name: kept[name] for name in kept.columns}, **told}, kept.index)
 
 
 def _column(
@@ -145,8 +157,9 @@ def _column(
     if derived.flags is not None:
         added[f"@flag.{variable.name}"] = derived.flags
     result.findings.extend(_told(derived, dataset, variable.name, step.at))
-    kept = frame.drop(columns=[name for name in added if name in frame.columns])
-    frame = pd.concat([kept, pd.DataFrame(added, index=frame.index)], axis=1)
+    with warnings.catch_warnings():  # a column by itself is what is wanted: nothing is moved
+        warnings.simplefilter("ignore", pd.errors.PerformanceWarning)
+        frame = frame.assign(**added)
     last_key = variable.name in dataset.keys and set(dataset.keys) <= set(frame.columns)
     return _in_order(dataset, frame) if last_key else frame
 

@@ -55,7 +55,6 @@ class SdtmTables(dict[str, pd.DataFrame]):
 
     def coded(self, subjects: pd.Series) -> pd.Categorical:
         """A column of subjects with the categories of all tables."""
-        self.subjects.learn(subjects)
         return self.subjects.coded(subjects)
 
     def _recode(self) -> None:
@@ -91,7 +90,6 @@ def _ready(
     kept = [c for c in own.columns if _is_wanted(c, wanted)]
     # columns of their own: what is picked of one does not move the others
     columns = {column: own[column].array for column in kept}
-    subjects.learn(own[SUBJECT])
     columns[SUBJECT] = subjects.coded(own[SUBJECT])
     ready = pd.DataFrame({**columns, "@ref": Refs.count(name, len(own))}, copy=False)
     if f"SUPP{name}" in frames:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.flags import in_order
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.merged import record_keys
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, given
@@ -131,4 +132,4 @@ def _taken(
 ) -> pd.DataFrame:
     names = {**{name: name for name in keep}, **(take or {})}
     values = {name: given(table, theirs) for name, theirs in names.items()}
-    return pd.DataFrame({SUBJECT: table[SUBJECT], **values, "@from": table["@ref"]})
+    return framed({SUBJECT: table[SUBJECT], **values, "@from": table["@ref"]}, table.index)

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.sources import SUBJECT, Tables
+from cdisc_hai.derive.subjects import alike
 
 T = TypeVar("T")
 
@@ -27,11 +28,19 @@ def in_common(
     memo = getattr(tables, "memo", None)
     if memo is None:
         return work_out()
-    who = subjects[SUBJECT].to_numpy(dtype=object)
+    who = subjects[SUBJECT]
     for known, before, found in memo.get(name, ()):
-        if before == asked and np.array_equal(known, who):
+        if before == asked and _same(known, who):
             same: T = found
             return same
     found = work_out()
     memo.setdefault(name, []).append((who, dict(asked), found))
     return found
+
+
+def _same(one: pd.Series, other: pd.Series) -> bool:
+    """Whether the subjects are the same, in the same order."""
+    if one is other:
+        return True
+    mine, theirs, _ = alike(one, other)
+    return np.array_equal(mine, theirs)

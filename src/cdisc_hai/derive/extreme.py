@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.moments import BOUNDS, moments_of
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.runs import begins, ranks
@@ -72,7 +73,7 @@ def extreme_record(
     ordered = np.lexsort((ranks(table["~day"]), value, codes))
     chosen = table.iloc[ordered[begins(codes[ordered])]]
     others = {name: column(chosen, theirs) for name, theirs in (take or {}).items()}
-    return pd.DataFrame(
+    return framed(
         {
             SUBJECT: chosen[SUBJECT],
             "AVAL": chosen["~value"],
@@ -84,4 +85,4 @@ def extreme_record(
             **others,
             "@from": chosen["@ref"],
         }
-    ).reset_index(drop=True)
+    )

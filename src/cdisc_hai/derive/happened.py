@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.moments import moments_of
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.runs import ranks
@@ -50,7 +51,7 @@ def record_flag(
     source = {"dataset": dataset, "date": date, "impute": impute}
     when, partly = days(found, source) if date else (pd.Series(np.nan, index=found.index), "")
     sequence = pd.to_numeric(column(found, f"{dataset}SEQ"), errors="coerce")
-    records = pd.DataFrame(
+    records = framed(
         {
             SUBJECT: found[SUBJECT],
             "day": when,
@@ -66,9 +67,9 @@ def record_flag(
     refs = texts(pd.Series(taken(first["ref"], rows)))
     if date and "@wide" in found.columns:
         refs = refs + f":{date}"
-    return pd.DataFrame(
+    return framed(
         {
-            SUBJECT: subjects[SUBJECT].array,
+            SUBJECT: subjects[SUBJECT],
             "AVALC": np.where(hit, yes, no),
             "ADT": mine["day"],
             "ADTF": mine["flag"],
@@ -105,9 +106,9 @@ def moment_flag(
     """
     found = moments_of(subjects, tables, moments, made)[moment]
     hit = found["day"].notna().to_numpy()
-    frame = pd.DataFrame(
+    frame = framed(
         {
-            SUBJECT: subjects[SUBJECT].array,
+            SUBJECT: subjects[SUBJECT],
             "AVALC": np.where(hit, found["value"].where(found["value"].ne(""), yes), no or ""),
             "ADT": found["day"].to_numpy(),
             "ADTF": found["flag"].to_numpy(),

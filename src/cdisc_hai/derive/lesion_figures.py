@@ -5,15 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.lesion_arrays import baseline_rows, chosen
 from cdisc_hai.derive.lesion_tables import TARGET, LesionTables
 from cdisc_hai.derive.lesion_visits import visit_dates
 from cdisc_hai.derive.refs import joined
 from cdisc_hai.derive.sources import SUBJECT
 from cdisc_hai.recist.policy import Criteria
+from cdisc_hai.recist.reason_table import reasons
 from cdisc_hai.recist.sums_table import sums_at
 from cdisc_hai.recist.terms import Ints, decode
-from cdisc_hai.recist.visit_table import AssessTable, explain
+from cdisc_hai.recist.visit_table import AssessTable
 
 
 def assessed(visits: pd.DataFrame, table: AssessTable, criteria: Criteria) -> pd.DataFrame:
@@ -26,7 +28,7 @@ def assessed(visits: pd.DataFrame, table: AssessTable, criteria: Criteria) -> pd
         TRGRESP=decode(table.target),
         NTRGRESP=decode(table.nontarget),
         NEWLPROG=np.where(table.new, "Y", "N"),
-        REASON=[explain(table, row, criteria) for row in range(len(visits))],
+        REASON=reasons(table, criteria),
         ABLFL="",
         SUM=size,
         SUMFL=np.where(decides, "Y", "N"),
@@ -63,7 +65,7 @@ def lesion_records(subjects: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """A record a result of a lesion, with its name, visit, day and source."""
     who = subjects[SUBJECT].array[rows["subject"].to_numpy(dtype=int)]
     named = {name: rows[field].to_numpy() for name, field in _OWN.items()}
-    return pd.DataFrame(
+    return framed(
         {SUBJECT: who, "LESION": rows["lesion"].to_numpy(), "AVISIT": rows["visit"].to_numpy(),
          "AVISITN": rows["order"].to_numpy(), **named, "@from": rows["ref"].to_numpy()}
     )  # fmt: skip
@@ -77,7 +79,7 @@ def _dated(visits: pd.DataFrame) -> pd.DataFrame:
         for name, field in _DATES.items()
     }
     days = {name: visits[field].to_numpy() for name, field in _OWN.items()}
-    return pd.DataFrame(
+    return framed(
         {"subject": visits["subject"].to_numpy(), "AVISIT": visits["visit"].to_numpy(),
          "AVISITN": visits["order"].to_numpy(), **days, **sums, "@from": visits["refs"].to_numpy()}
     )  # fmt: skip

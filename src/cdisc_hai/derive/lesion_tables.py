@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.common import in_common
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.lesion_parts import with_parts
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
 from cdisc_hai.derive.subjects import among, places
@@ -54,8 +55,10 @@ def _tables(
     subjects: pd.DataFrame, tables: Tables, lesions: Source, results: Source
 ) -> LesionTables:
     whose = subjects[SUBJECT]
-    known = _named(with_parts(_lesions(tables[lesions["dataset"]], lesions, whose), lesions))
-    rows = _named(with_parts(_results(tables[results["dataset"]], results, whose), lesions))
+    known, rows = _named(
+        with_parts(_lesions(tables[lesions["dataset"]], lesions, whose), lesions),
+        with_parts(_results(tables[results["dataset"]], results, whose), lesions),
+    )
     first = known.drop_duplicates("key").reset_index(drop=True)
     first["number"] = first.groupby("role").cumcount()
     rows = _beside(rows, first)
@@ -69,14 +72,29 @@ def _tables(
     return LesionTables(first, rows)
 
 
-def _named(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows with one text a lesion: whose it is, of which group, and its name."""
-    parts = (rows[name].to_numpy(dtype=object) for name in ("subject", "group", "lesion", "into"))
-    keys = [
-        (f"{who}\t{group}\t{name}", f"{who}\t{group}\t{host}" if host else "")
-        for who, group, name, host in zip(*parts, strict=True)
-    ]
-    return rows.assign(key=[key for key, _ in keys], host=[host for _, host in keys])
+def _named(known: pd.DataFrame, rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both with one number a lesion (``key``), in the order of whose it is, its group and its name;
+    ``host`` is that of the lesion into which it went, -1 for none."""
+    both = (known, rows)
+    group, groups = _places(*(frame["group"] for frame in both))
+    name, names = _places(*(frame[part] for part in ("lesion", "into") for frame in both))
+    lesion, into = np.split(name, 2)
+    subject = np.concatenate([frame["subject"].to_numpy(dtype=np.int64) for frame in both])
+    whose = (subject * groups + group) * names
+    hosts = np.concatenate([texts(frame["into"]).ne("").to_numpy() for frame in both])
+    keys, host = whose + lesion, np.where(hosts, whose + into, -1)
+    split = len(known)
+    return (
+        known.assign(key=keys[:split], host=host[:split]),
+        rows.assign(key=keys[split:], host=host[split:]),
+    )
+
+
+def _places(*columns: pd.Series) -> tuple[np.ndarray, int]:
+    """The place of each text among all that the columns have, and how many there are."""
+    every = np.concatenate([texts(one).to_numpy(dtype=object) for one in columns])
+    codes, distinct = pd.factorize(every, sort=True)
+    return codes, max(len(distinct), 1)
 
 
 def _at_visits(unseen: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
@@ -99,8 +117,8 @@ def _beside(rows: pd.DataFrame, lesions: pd.DataFrame) -> pd.DataFrame:
     role = np.array([*lesions["role"], NO_ROLE], dtype=object)
     node = np.array([*lesions["node"], False], dtype=bool)
     number = np.array([*lesions["number"], -1], dtype=np.int64)
-    keys = pd.Index(lesions["key"], dtype=object)
-    place, host = (keys.get_indexer(pd.Index(rows[n], dtype=object)) for n in ("key", "host"))
+    keys = pd.Index(lesions["key"])
+    place, host = (keys.get_indexer(pd.Index(rows[name])) for name in ("key", "host"))
     return rows.assign(
         role=role[place], node=node[place], number=number[place], host_number=number[host]
     )
@@ -165,7 +183,7 @@ def _common(table: pd.DataFrame, spec: Source, whose: pd.Series) -> pd.DataFrame
     visit = texts(column(table, spec.get("visit") or ""))
     dated = column(table, spec.get("date") or "")
     sequence = column(table, "SRCSEQ" if "SRCSEQ" in table else f"{spec['dataset']}SEQ")
-    return pd.DataFrame(
+    return framed(
         {
             "subject": subject,
             "group": group,
@@ -179,7 +197,7 @@ def _common(table: pd.DataFrame, spec: Source, whose: pd.Series) -> pd.DataFrame
             "seq": pd.to_numeric(sequence, errors="coerce"),
             "ref": table["@ref"],
         },
-        index=table.index,
+        table.index,
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.merged import matched
 from cdisc_hai.derive.sources import column
 from cdisc_hai.metadata.conditions import present
 
@@ -17,16 +19,34 @@ def lowest_records(table: pd.DataFrame, record: str, by: Sequence[str]) -> pd.Da
     numbers and come before other ids and before none. A row that lacks a variable of the group
     stands alone, and stays.
     """
-    ids = column(table, record).astype(object).map(str).str.strip()
     keys = [column(table, name) for name in by]
-    grouped = pd.Series(True, index=table.index)
+    grouped = np.ones(len(table), dtype=bool)
     for key in keys:
-        grouped &= present(key)
-    ranked = pd.DataFrame({f"by{at}": key for at, key in enumerate(keys)})
-    groups = list(ranked.columns)
-    ranked = ranked.assign(
-        id=ids, number=pd.to_numeric(ids, errors="coerce").astype(float), none=ids.eq("")
-    )[grouped]
-    ranked = ranked.sort_values(["none", "number", "id"], kind="stable", na_position="last")
-    lowest = ranked.groupby(groups, sort=False)["id"].transform("first")
-    return table[~grouped | ids.eq(lowest.reindex(table.index))]
+        grouped &= present(key).to_numpy()
+    rows = np.flatnonzero(grouped)
+    parts = [key.iloc[rows] for key in keys]
+    group, distinct = pd.factorize(matched(parts, parts)[0])
+    rank = _ranks(column(table, record).iloc[rows])
+    lowest = np.full(len(distinct), len(rows), dtype=np.int64)
+    np.minimum.at(lowest, group, rank)
+    kept = ~grouped
+    kept[rows] = rank == lowest[group]
+    return table[kept]
+
+
+def _ranks(ids: pd.Series) -> np.ndarray:
+    """The place of each record number among those that differ."""
+    codes, every = pd.factorize(ids.to_numpy(dtype=object), use_na_sentinel=False)
+    place, words = pd.factorize(np.array([str(one).strip() for one in every], dtype=object))
+    texts = pd.Series(words, dtype=object)
+    told = pd.DataFrame(
+        {
+            "none": texts.eq(""),
+            "number": pd.to_numeric(texts, errors="coerce").astype(float),
+            "id": texts,
+        }
+    )
+    order = told.sort_values(["none", "number", "id"], kind="stable", na_position="last").index
+    ranks = np.empty(len(words), dtype=np.int64)
+    ranks[order.to_numpy()] = np.arange(len(words))
+    return np.asarray(ranks[place[codes]])

@@ -13,13 +13,15 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.derive.common import in_common
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, dated_records, pick
 from cdisc_hai.derive.subjects import places, taken
 from cdisc_hai.errors import DerivationError
+from cdisc_hai.metadata.choices import constant
 
 FIELDS = ("day", "ref", "dom", "var", "seq", "label", "flag", "value")
-_TEXT = ("ref", "dom", "var", "label", "flag", "value")
+_NUMBERS = ("day", "seq")
 
 
 class Moments:
@@ -45,7 +47,7 @@ class Moments:
             found = self._work_out(self.specs[name])
             label = self.specs[name].get("label")
             if label:
-                found = found.assign(label=np.where(found["day"].notna(), label, ""))
+                found = found.assign(label=constant(found, label).where(found["day"].notna(), ""))
             self.known[name] = found
             self.asked.remove(name)
         return self.known[name]
@@ -68,14 +70,15 @@ class Moments:
                 records = records[keeps(records["day"], limits)]
         chosen = pick(records, spec.get("pick", "first"))
         rows = places(self.subjects[SUBJECT], chosen[SUBJECT])
-        return _filled(pd.DataFrame({name: taken(chosen[name], rows) for name in FIELDS}))
+        return _filled({name: taken(chosen[name], rows) for name in FIELDS})
 
     def _within(self, found: pd.DataFrame, spec: Mapping[str, Any]) -> pd.DataFrame:
         """A moment, taken away from the subjects for whom it lies outside the bounds."""
         for key, keeps in BOUNDS.items():
             if key in spec:
                 kept = keeps(found["day"], self[spec[key]]["day"]) & found["day"].notna()
-                found = _filled(found.where(kept))
+                nothing = {name: np.nan if name in _NUMBERS else "" for name in FIELDS}
+                found = _either(kept.to_numpy(), found, nothing)
         return found
 
     @staticmethod
@@ -88,7 +91,7 @@ class Moments:
             better = (sooner if which == "first" else later) | (
                 chosen["day"].isna() & other["day"].notna()
             )
-            chosen = chosen.where(~better, other)
+            chosen = _either(better.to_numpy(), other, chosen)
         return chosen
 
 
@@ -125,11 +128,18 @@ BOUNDS: dict[str, _Bound] = {
 }
 
 
-def _filled(found: pd.DataFrame) -> pd.DataFrame:
-    found = found.reindex(columns=list(FIELDS))
-    for name in _TEXT:
-        found[name] = found[name].fillna("").astype(object)
-    return found.assign(
-        day=pd.to_numeric(found["day"]).astype(float),
-        seq=pd.to_numeric(found["seq"], errors="coerce").astype(float),
-    )
+def _either(
+    first: np.ndarray, one: pd.DataFrame, other: pd.DataFrame | Mapping[str, Any]
+) -> pd.DataFrame:
+    """The one where it holds, else the other."""
+    return framed({name: np.where(first, one[name], other[name]) for name in FIELDS})
+
+
+def _filled(found: Mapping[str, Any]) -> pd.DataFrame:
+    columns = {
+        name: pd.to_numeric(pd.Series(values), errors="coerce").astype(float)
+        if name in _NUMBERS
+        else pd.Series(values).fillna("").astype(object)
+        for name, values in found.items()
+    }
+    return framed(columns)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.sources import SUBJECT, Tables, given
 from cdisc_hai.derive.subjects import among
 from cdisc_hai.metadata.conditions import matches
@@ -46,7 +47,7 @@ def records_of(
     table = table[matches(table, where or {}) & among(table[SUBJECT], subjects[SUBJECT])]
     names = {**{name: name for name in keep}, **(take or {})}
     taken = {name: given(table, theirs) for name, theirs in names.items()}
-    return pd.DataFrame({SUBJECT: table[SUBJECT], **taken, "@from": table["@ref"]})
+    return framed({SUBJECT: table[SUBJECT], **taken, "@from": table["@ref"]}, table.index)
 
 
 @operation(
@@ -77,7 +78,7 @@ def response_flag(
     base = made[parameter]
     hit = base["AVALC"].isin(values)
     first = date != "ADT"
-    return pd.DataFrame(
+    return framed(
         {
             SUBJECT: base[SUBJECT],
             "AVALC": hit.map({True: yes, False: no}).astype(object),

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, column
 from cdisc_hai.derive.subjects import among, places, taken
@@ -87,7 +88,7 @@ def best_response(
     )
     given = _at(table, best.row)
     first = _at(table, best.first_responder).add_prefix("RESP")
-    frame = pd.DataFrame({SUBJECT: subjects[SUBJECT].array, "AVALC": decode(best.response)})
+    frame = framed({SUBJECT: subjects[SUBJECT], "AVALC": decode(best.response)})
     origin = texts(subjects["@ref"]) + f":{start}"
     refs = given["REF"].where(given["REF"].ne(""), origin.to_numpy())
     return frame.assign(
@@ -117,5 +118,5 @@ def _at(table: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
     parts = {"DT": table["ADT"], "SEQ": sequence, "REF": table["@ref"]}
     names = {"DTF": "ADTF", "DOM": "SRCDOM", "VAR": "SRCVAR"}
     parts |= {new: texts(column(table, name)) for new, name in names.items()}
-    found = pd.DataFrame({name: taken(values, rows) for name, values in parts.items()})
+    found = framed({name: taken(values, rows) for name, values in parts.items()})
     return found.assign(REF=texts(found["REF"]))

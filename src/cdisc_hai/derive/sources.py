@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.runs import begins
 from cdisc_hai.derive.subjects import numbers
 from cdisc_hai.metadata.choices import constant, texts
@@ -101,7 +102,7 @@ def _of_source(
     traced = "SRCDOM" in table.columns and "@ref" in table.columns
     sequence = column(table, _sequence_name(dataset, table))
     wide = _one_a_subject(table)
-    return pd.DataFrame(
+    return framed(
         {
             SUBJECT: table[SUBJECT],
             "day": found,
@@ -115,7 +116,7 @@ def _of_source(
             "rank": rank,
             "order": pd.to_numeric(sequence, errors="coerce"),
         }
-    ).reset_index(drop=True)
+    )
 
 
 def _narrow(table: pd.DataFrame, source: Mapping[str, Any]) -> pd.DataFrame:

@@ -30,29 +30,27 @@ class Subjects:
     def __init__(self, known: pd.Series | None = None) -> None:
         self.dtype = pd.CategoricalDtype(pd.Index([], dtype=object))
         if known is not None:
-            self.learn(known)
-
-    def learn(self, subjects: pd.Series) -> None:
-        """Adds those that are not known."""
-        if isinstance(subjects.dtype, pd.CategoricalDtype):
-            return
-        heads = subjects.to_numpy(dtype=object)[runs(subjects)[0]]
-        new = heads[(self.dtype.categories.get_indexer(heads) < 0) & pd.notna(heads)]
-        if len(new):
-            every = sorted({*self.dtype.categories, *new})
-            self.dtype = pd.CategoricalDtype(pd.Index(every, dtype=object))
+            self.coded(known)
 
     def coded(self, subjects: pd.Series) -> pd.Categorical:
-        """A column of subjects as a categorical one."""
-        every = self.dtype.categories
+        """A column of subjects as a categorical one; those that are not known come to be."""
         if isinstance(subjects.dtype, pd.CategoricalDtype):
-            if subjects.cat.categories is every:
+            if subjects.cat.categories is self.dtype.categories:
                 return cast("pd.Categorical", subjects.array)
-            moved = np.append(every.get_indexer(subjects.cat.categories), -1)
+            moved = np.append(self._found(subjects.cat.categories.to_numpy()), -1)
             return self._of(moved[subjects.cat.codes])
         starts, lengths = runs(subjects)
-        heads = every.get_indexer(subjects.to_numpy(dtype=object)[starts])
-        return self._of(np.repeat(heads, lengths))
+        heads = subjects.to_numpy(dtype=object)[starts]
+        return self._of(np.repeat(self._found(heads), lengths))
+
+    def _found(self, subjects: npt.NDArray[np.object_]) -> Ints:
+        found = self.dtype.categories.get_indexer(pd.Index(subjects, dtype=object))
+        new = subjects[(found < 0) & pd.notna(subjects)]
+        if not len(new):
+            return found
+        every = sorted({*self.dtype.categories, *new})
+        self.dtype = pd.CategoricalDtype(pd.Index(every, dtype=object))
+        return self.dtype.categories.get_indexer(pd.Index(subjects, dtype=object))
 
     def _of(self, codes: Ints) -> pd.Categorical:
         return pd.Categorical.from_codes(codes, dtype=self.dtype, validate=False)

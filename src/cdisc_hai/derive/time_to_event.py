@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.moments import Moments, moments_of
 from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables
@@ -72,31 +73,30 @@ def time_to_event(
     description of the rule.
     """
     course = moments_of(subjects, tables, moments, made)
-    starts = course[start]
+    starts, whose = course[start], subjects[SUBJECT]
     waiting = starts["day"].notna().to_numpy()
     rows: list[pd.DataFrame] = []
     for rule in rules:
         now = waiting & fits(course, rule.get("when") or [])
         waiting = waiting & ~now
-        rows.append(_records(subjects[now], course[rule["date"]][now], starts[now], rule))
+        rows.append(_records(whose[now], course[rule["date"]][now], starts[now], rule))
     if waiting.any():
         raise DerivationError(f"no rule fits {int(waiting.sum())} subjects; add one without 'when'")
     return pd.concat(rows, ignore_index=True)
 
 
 def _records(
-    subjects: pd.DataFrame, dates: pd.DataFrame, starts: pd.DataFrame, rule: Mapping[str, Any]
+    subjects: pd.Series, dates: pd.DataFrame, starts: pd.DataFrame, rule: Mapping[str, Any]
 ) -> pd.DataFrame:
     event = rule["censor"] == 0
     days, begins = dates["day"].to_numpy(), starts["day"].to_numpy()
     labels, said = dates["label"].to_numpy(), rule.get("description", "")
-    refs = [
-        ";".join(dict.fromkeys(r for r in pair if r))
-        for pair in zip(dates["ref"], starts["ref"], strict=True)
-    ]
-    return pd.DataFrame(
+    ends, origins = (found["ref"].to_numpy(dtype=object) for found in (dates, starts))
+    both = (ends != "") & (origins != "") & (ends != origins)
+    refs = np.where(both, ends + ";" + origins, np.where(ends != "", ends, origins))
+    return framed(
         {
-            SUBJECT: subjects[SUBJECT].to_numpy(),
+            SUBJECT: subjects,
             "STARTDT": begins,
             "ADT": days,
             "ADTF": dates["flag"].to_numpy(),

@@ -53,16 +53,20 @@ def texts(values: pd.Series) -> pd.Series:
     if isinstance(values.dtype, pd.CategoricalDtype):
         words = texts(pd.Series(values.cat.categories)).to_numpy(dtype=object)
         return pd.Series(np.append(words, "")[values.cat.codes], index=values.index, dtype=object)
-    missing = values.isna()
-    return (values.fillna("") if missing.any() else values).astype(object)
+    return values if _all_text(values) else values.fillna("").astype(object)
+
+
+def _all_text(values: pd.Series) -> bool:
+    """Whether every value of a column of objects is a text; quicker asked than what is missing."""
+    kind = pd.api.types.infer_dtype(values, skipna=False) if values.dtype == object else ""
+    return kind in ("string", "empty")
 
 
 def as_written(values: pd.Series, *, text: bool) -> pd.Series:
     """A column as it is written: text with "" for missing, or numbers with NaN."""
     if text:
         found = texts(values)
-        every = pd.api.types.infer_dtype(found, skipna=False) in ("string", "empty")
-        return found.astype(object) if every else found.map(str).astype(object)
+        return found if _all_text(found) else found.map(str).astype(object)
     return pd.to_numeric(values, errors="coerce").astype(float)
 
 
