@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from cdisc_hai.build import build_sdtm, check_raw, draft_specs, spec_check
+from cdisc_hai.build.place import OutputError
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.cli import main
 from cdisc_hai.errors import RawError
@@ -129,6 +131,25 @@ def test_an_export_without_subjects_stops(tmp_path: Path) -> None:
     (tmp_path / "raw" / "a.csv").write_text("x,y\n1,2\n")
     with pytest.raises(RawError, match="no table has a column for subjects"):
         draft_specs(folder=tmp_path / "new", raw=tmp_path / "raw")
+
+
+def test_a_table_whose_subjects_are_empty_is_no_form(export: Path, tmp_path: Path) -> None:
+    (export / "arms.csv").write_text("Site;Patient;Arm\n01;;A\n02;;B\n")
+    files = draft_specs(folder=tmp_path / "new", raw=export)
+    assert "arms.csv" in files["raw.yaml"]
+    assert "arms" not in study_of(tmp_path / "new" / "specs").raw.forms
+
+
+def test_a_draft_that_cannot_be_written_whole_is_not_there(
+    export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OutputError, match="specs: No space left on device; make room there"):
+        draft_specs(folder=tmp_path / "new", raw=export)
+    assert list((tmp_path / "new").iterdir()) == []
 
 
 def test_the_command_tells_the_files_and_what_is_next(export: Path, tmp_path: Path) -> None:

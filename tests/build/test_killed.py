@@ -1,5 +1,6 @@
 """A build that is killed leaves the build before it whole, whenever it is killed."""
 
+import errno
 import hashlib
 import json
 import random
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cdisc_hai.build import place, swap
-from cdisc_hai.build.place import MANIFEST, aside
+from cdisc_hai.build.place import MANIFEST, OutputError, aside
 
 # Builds without end: each writes a hundred files that all say its number.
 WRITER = """
@@ -108,6 +109,48 @@ def test_where_a_folder_cannot_be_renamed_its_files_are(before, monkeypatch):
     assert rebuilt(before) == NEW
     assert is_whole(before) is False  # for the user's file
     assert MANIFEST in {path.name for path in before.iterdir()}
+
+
+def test_a_folder_of_another_file_system_takes_the_files_of_a_build(before, monkeypatch):
+    # as a folder mounted into a container: it cannot be renamed, and files cannot move into it
+    real = Path.replace
+
+    def within(path: Path, target: Path) -> Path:
+        if path.parent != Path(target).parent:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return real(path, target)
+
+    monkeypatch.setattr(place, "swap", lambda *_: False)
+    monkeypatch.setattr(Path, "replace", within)
+    assert rebuilt(before) == NEW
+    assert [path.name for path in before.parent.iterdir()] == ["out"]
+
+
+def test_a_build_is_staged_in_its_folder_where_the_parent_takes_no_other(before, monkeypatch):
+    real = Path.mkdir
+
+    def guarded(path: Path, *words: object, **more: object) -> None:
+        if path.parent == before.parent and path.name.startswith(".out"):
+            raise OSError(errno.EROFS, "Read-only file system")
+        real(path, *words, **more)
+
+    monkeypatch.setattr(Path, "mkdir", guarded)
+    assert rebuilt(before) == NEW
+    assert sorted(path.name for path in before.iterdir()) == [
+        "adsl.xpt", "empty", MANIFEST, "notes",
+    ]  # fmt: skip
+
+
+def test_a_disk_that_is_full_is_told_and_changes_nothing(before):
+    def fill() -> None:
+        with aside(before) as stage:
+            (stage / "adsl.xpt").write_text("two")
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OutputError, match="out: No space left on device; make room there"):
+        fill()
+    assert (before / "adsl.xpt").read_text() == "one"
+    assert [path.name for path in before.parent.iterdir()] == ["out"]
 
 
 def test_a_build_killed_between_the_two_renamings_is_brought_back_by_the_next(before):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from cdisc_hai.build import build_sdtm, write_queries
+from cdisc_hai.build.place import OutputError
 from cdisc_hai.errors import RawError
-from cdisc_hai.report.queries import HEADINGS, Query, queries_of
+from cdisc_hai.report.queries import HEADINGS, Query, carried_over, queries_of
 from tests.build.exports import EXAMPLE, read, write
 
 
@@ -133,3 +135,40 @@ def test_a_ledger_that_is_no_list_stops(tmp_path: Path) -> None:
 
 def test_every_field_of_a_query_has_a_heading() -> None:
     assert list(HEADINGS) == list(Query("").__dataclass_fields__)
+
+
+def _kept(findings: list[dict[str, object]], before: list[Query]) -> list[Query]:
+    ledger = [dict(zip(HEADINGS.values(), q.cells(), strict=True)) for q in before]
+    return carried_over(queries_of(findings, {"ae.csv:3": [PLACE]}), ledger)[0]
+
+
+def test_a_second_query_on_a_record_leaves_the_first_its_id_and_words() -> None:
+    (first,) = queries_of([_finding(message="a")], {"ae.csv:3": [PLACE]})
+    asked = replace(first, status="answered", comment="site will correct")
+    both = _kept([_finding(message="b"), _finding(message="a")], [asked])
+    told = {q.message: (q.id, q.status, q.comment) for q in both}
+    assert told["a"] == (first.id, "answered", "site will correct")
+    assert told["b"][0] != first.id and told["b"][1:] == ("open", "")
+    # the first is answered and gone; the second keeps its own id and does not take the other's
+    (left,) = _kept([_finding(message="b")], both)
+    assert (left.id, left.status) == (told["b"][0], "open")
+    # with other words it is still the only query on its record that was asked before
+    (again,) = _kept([_finding(message="c")], [left])
+    assert again.id == left.id
+
+
+def test_queries_stand_by_the_size_of_their_numbers() -> None:
+    places = {f"ae.csv:{n}": [{"form": "ae", "record": n}] for n in ("9", "10", "100")}
+    listed = queries_of([_finding(sources=["ae.csv:100", "ae.csv:9", "ae.csv:10"])], places)
+    assert [q.record for q in listed] == ["9", "10", "100"]
+
+
+def test_the_first_list_needs_no_ledger_and_a_list_is_a_workbook(tmp_path: Path) -> None:
+    (tmp_path / "findings.json").write_text(json.dumps({"findings": [_finding()]}), "utf-8")
+    xlsx = tmp_path / "new" / "queries.xlsx"
+    for _ in range(2):
+        assert len(write_queries(build=tmp_path, xlsx=xlsx, ledger=xlsx)[0]) == 1
+    with pytest.raises(RawError, match=r"other\.xlsx: missing"):
+        write_queries(build=tmp_path, xlsx=xlsx, ledger=tmp_path / "other.xlsx")
+    with pytest.raises(OutputError, match=r"name it as queries\.xlsx"):
+        write_queries(build=tmp_path, xlsx=tmp_path / "queries.xls")

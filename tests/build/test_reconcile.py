@@ -6,12 +6,17 @@ import csv
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from cdisc_hai.build.course_of import cells
+from cdisc_hai.build.place import OutputError
 from cdisc_hai.build.reconcile import NoSuchSubject, Reconciled, reconcile, show
 from cdisc_hai.cli import main
+from cdisc_hai.derive.lesion_tables import NEW, NONTARGET, TARGET
 from cdisc_hai.errors import SpecError
+from cdisc_hai.recist.rows import NonTargetCode, TargetCode
 from tests.build import exports
 
 COMPARED = (
@@ -69,7 +74,16 @@ def test_a_difference_names_the_lines_of_its_lesions_and_of_its_response(
             and row["recordactive"] == "1"
         }
         assert mine and mine == {line for line in one[name] if line.startswith(f"{form}.csv")}
-    assert one["compared"]
+    # the sum at baseline, and the visit of the smallest sum before
+    nadir = "TUMOUR ASSESSMENT WEEK 24"
+    assert set(one["compared"]) == {
+        f"{form}.csv:{number}"
+        for form, visits in (("tl", ("SCREENING", nadir)), ("ntl", (nadir,)))
+        for number, row in enumerate(exports.read(exports.EXAMPLE / f"{form}.csv"), 2)
+        if (row["siteid"], row["subjid"]) == ("01", "0008")
+        and row["visit"] in visits
+        and row["recordactive"] == "1"
+    }
 
 
 def test_an_equivocal_lesion_that_is_confirmed_later_is_a_difference_at_its_first_visit(
@@ -103,12 +117,41 @@ def test_a_subject_is_drawn_with_its_lesions_by_visit(built: tuple[Path, object]
     assert course.visits[1].from_baseline == "-50.0 %"
 
 
+def test_fragments_are_drawn_as_their_sum_and_a_merged_lesion_as_merged() -> None:
+    # T01 fell apart into 8 and 4.5 mm, T02 went into it; a state without a size gives way to one
+    measured, merged = int(TargetCode.MEASURED), int(TargetCode.MERGED)
+    unseen, present = int(TargetCode.NOT_EVALUABLE), int(NonTargetCode.PRESENT)
+    columns = ["key", "role", "state", "size", "fragment", "visit", "equivocal"]
+    rows = pd.DataFrame(
+        [
+            ("1", TARGET, measured, 800, True, "WEEK 8", False),
+            ("1", TARGET, measured, 450, True, "WEEK 8", False),
+            ("2", TARGET, merged, -1, False, "WEEK 8", False),
+            ("3", TARGET, unseen, -1, False, "WEEK 8", False),
+            ("3", TARGET, measured, 1100, False, "WEEK 8", False),
+            ("4", NONTARGET, present, -1, False, "WEEK 8", False),
+            ("5", NEW, -1, -1, False, "WEEK 8", True),
+        ],
+        columns=columns,
+    )
+    assert cells(rows, [*"123456"]) == ("12.5", "merged", "11", "present", "equivocal", "-")
+
+
 def test_a_subject_that_is_not_there_or_not_one_alone_is_told(
     built: tuple[Path, object],
 ) -> None:
-    for name in ("99-9999", "5"):
-        with pytest.raises(NoSuchSubject):
+    for name, told in (
+        ("99-9999", "none of the 102 assessed subjects ends with '99-9999'"),
+        ("0001", "10 subjects end with '0001': HAI-CRLM-01-0001, .* ...; name one of them"),
+    ):
+        with pytest.raises(NoSuchSubject, match=told):
             show(sdtm=built[0] / "sdtm", subject=name)
+
+
+def test_a_page_that_cannot_be_written_is_told(built: tuple[Path, object], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match=r"page\.html: .*; make room there, or name another"):
+        reconcile(sdtm=built[0] / "sdtm", html=tmp_path / "file" / "page.html")
 
 
 def test_the_commands_leave_with_16_where_there_are_differences(

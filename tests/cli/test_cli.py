@@ -149,6 +149,52 @@ def test_the_package_runs_as_a_module():
     assert shown.stdout.startswith("cdisc-hai, version ")
 
 
+@pytest.mark.parametrize(
+    ("error", "code", "told"),
+    [
+        (
+            OSError(28, "No space left on device", "adsl.xpt"),
+            2,
+            "adsl.xpt: No space left on device",
+        ),
+        (KeyboardInterrupt(), 130, "stopped"),
+    ],
+)
+def test_what_the_system_or_the_user_stops_is_no_internal_fault(
+    error: BaseException, code: int, told: str, monkeypatch, tmp_path
+):
+    def stopped(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("cdisc_hai.build.build_study", stopped)
+    result = run("build", "--raw", exports.EXAMPLE, "--out", tmp_path / "out")
+    assert (result.exit_code, result.stderr) == (code, told + "\n")
+
+
+def test_a_reader_that_has_read_enough_ends_a_command_in_silence():
+    words = [sys.executable, "-m", "cdisc_hai", "spec", "show", "AE"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as shown:
+        shown.stdout.close()
+        assert (shown.stderr.read(), shown.wait()) == (b"", 141)
+
+
+def test_a_cutoff_that_is_no_date_is_wrong_use(out, tmp_path):
+    words = ("adam", "build", "--sdtm", out / "sdtm", "--out", tmp_path / "a")
+    result = run(*words, "--cutoff", "31.12.2025")
+    assert (result.exit_code, result.stderr) == (
+        2,
+        "--cutoff '31.12.2025' is not a date as 2025-12-31\n",
+    )
+
+
+@pytest.mark.parametrize("inside", [".", "out"])
+def test_outputs_do_not_go_among_what_they_are_made_from(raw, inside):
+    result = run("build", "--raw", raw, "--out", raw / inside)
+    assert result.exit_code == 2
+    assert f"lies in {raw}, which is read; name a folder outside of it" in result.stderr
+    assert not (raw / "manifest.json").exists()
+
+
 def test_an_internal_fault_shows_no_traceback_and_no_values(monkeypatch, tmp_path):
     def broken(**_: object) -> None:
         raise RuntimeError("subject 12-0001 said something")

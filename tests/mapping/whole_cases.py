@@ -164,6 +164,22 @@ CASES = (
         {"SE": ENDED},
     ),
     Case(
+        "epoch",
+        "A month in which a later element starts has no epoch, though its first day has one",
+        """
+        | USUBJID | AESTDTC | => |
+        | 4       | 2024-03 |    |
+        """,
+        {"variable": "AESTDTC", "starts": "SE.SESTDTC", "ends": "SE.SEENDTC", "epoch": "SE.EPOCH"},
+        {
+            "SE": """
+            | USUBJID | SESTDTC    | SEENDTC    | EPOCH     |
+            | 4       | 2024-02-20 | 2024-03-15 | SCREENING |
+            | 4       | 2024-03-15 |            | TREATMENT |
+            """
+        },
+    ),
+    Case(
         "lookup",
         "The subject's value is found with the line that it stands on",
         """

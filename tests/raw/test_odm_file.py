@@ -73,6 +73,12 @@ def test_a_group_is_a_table_whose_rows_have_their_keys_and_items(tmp_path: Path)
     ]
 
 
+def test_an_item_that_says_it_is_null_has_no_value_whatever_it_holds(tmp_path: Path) -> None:
+    null = '<ItemData ItemOID="I.NOTE" Value="old" IsNull="Yes"/>'
+    data = SUBJECT.replace('<ItemData ItemOID="I.NOTE" IsNull="Yes"/>', null)
+    assert _rows(_read(tmp_path, _odm(data)), "dm", "note") == [("",)]
+
+
 def test_a_row_is_named_by_its_keys(tmp_path: Path) -> None:
     wt = _read(tmp_path, _odm(SUBJECT)).tables[1]
     assert wt.sources == (

@@ -380,6 +380,18 @@ def test_the_reason_puts_the_three_parts_together() -> None:
     )
 
 
+def test_the_reason_says_of_a_new_lesion_that_it_was_equivocal_when_it_was_seen() -> None:
+    results = assess(
+        *course("an equivocal new lesion counts from its first sighting once it is confirmed"),
+        policy=POLICY,
+    )
+    assert [result.reason.split("; ")[-2] for result in results] == [
+        "new lesion X (equivocal until confirmed later): PD",
+        "new lesion X (equivocal until confirmed later): PD",
+        "new lesion X: PD",
+    ]
+
+
 def test_a_policy_can_leave_disease_seen_again_to_the_sum() -> None:
     baseline, visits = course(
         "after an overall CR a target that comes back is progression, whatever its size"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from cdisc_hai.build.lesion_courses import Assessed
 from cdisc_hai.build.scalar_lesions import as_baseline, as_visits
-from cdisc_hai.derive.lesion_arrays import settings
+from cdisc_hai.derive.lesion_arrays import once, settings
 from cdisc_hai.derive.lesion_tables import NEW, NO_ROLE, NONTARGET, ROLES, TARGET
 from cdisc_hai.derive.sources import SUBJECT
 from cdisc_hai.errors import DerivationError
@@ -26,6 +26,7 @@ Follow = Callable[[str], Sequence[str]]
 
 _WORDS = {
     (TARGET, TargetCode.NOT_EVALUABLE): "NE",
+    (TARGET, TargetCode.MERGED): "merged",
     (NONTARGET, NonTargetCode.PRESENT): "present",
     (NONTARGET, NonTargetCode.ABSENT): "gone",
     (NONTARGET, NonTargetCode.PROGRESSED): "progressed",
@@ -98,16 +99,12 @@ def _visit(
     lines: Follow,
     visits: pd.DataFrame,
 ) -> CourseVisit:
-    seen = rows[rows["visit"] == row["AVISIT"]].drop_duplicates("key").set_index("key")
-    cells = tuple(
-        _cell(seen.loc[key].to_dict()) if key in seen.index else NOT_SEEN for key in lesions["key"]
-    )
     told = isinstance(row["INV"], str)
     return CourseVisit(
         name=row["AVISIT"],
         number=None if pd.isna(row["AVISITN"]) else float(row["AVISITN"]),
         day=_iso(row["ADT"]),
-        cells=cells,
+        cells=cells(rows[rows["visit"] == row["AVISIT"]], lesions["key"]),
         sum=_mm(row["SUM"]) or _partial(result),
         from_baseline=_change(result, result.baseline_sum) if result else "",
         nadir=millimetres(result.nadir) if result and result.nadir is not None else "",
@@ -135,6 +132,17 @@ def _compared(row: Mapping[Any, Any], lines: Follow, visits: pd.DataFrame) -> tu
     base = visits.loc[~visits["late"], "@ref"]
     refs = dict.fromkeys([*base, *nadir])
     return tuple(dict.fromkeys(line for ref in refs for line in lines(ref)))
+
+
+def cells(rows: pd.DataFrame, lesions: Iterable[str]) -> tuple[str, ...]:
+    """What one visit's rows say of each lesion (``key``), as the engine takes them: fragments
+    added, a value before none."""
+    chosen = rows[rows["role"].isin([TARGET, NONTARGET])]
+    new = rows[rows["role"] == NEW].drop_duplicates("key")
+    seen = pd.concat([once(chosen, "visit", "key"), new]).set_index("key")
+    return tuple(
+        _cell(seen.loc[key].to_dict()) if key in seen.index else NOT_SEEN for key in lesions
+    )
 
 
 def _cell(seen: Mapping[Any, Any]) -> str:

@@ -13,7 +13,7 @@ import pandas as pd
 
 import cdisc_hai
 from cdisc_hai.build.acrf import DOCUMENT, PAGES
-from cdisc_hai.build.place import OutputError
+from cdisc_hai.build.place import OutputError, written
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding
@@ -61,11 +61,7 @@ def build_define(
     known = pages_beside(Path(data)) if pages is None else pages
     define = define_of(_place(study, Path(data), None), known)
     text = render_define(define, default_templates())
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_define(text, target)
-    except OSError as error:
-        raise OutputError(f"{target}: {error.strerror}; name another file") from error
+    write_define(text, target)
     return target
 
 
@@ -94,9 +90,8 @@ def write_define(text: bytes, target: Path) -> None:
         target.with_name(STYLESHEET): stylesheet(),
     }
     for path, content in files.items():
-        part = path.with_name(f".{path.name}.part")
-        part.write_bytes(content)
-        part.replace(path)
+        with written(path) as part:
+            part.write_bytes(content)
 
 
 def describe(

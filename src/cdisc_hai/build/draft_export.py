@@ -87,19 +87,27 @@ def look_at(folder: Path) -> DraftExport:
         else:
             seen.tables.append(table)
             seen.others.append(path.name)
-    if not seen.forms:
-        raise RawError(
-            f"{folder}: no table has a column for subjects; rename one, or write raw.yaml by hand"
-        )
+    _ask_for_forms(seen, folder)
     _one_of_two(seen)
     files = {form.file for form in seen.forms}
     seen.dictionary = dictionary_in(seen.tables)
     files |= {part["file"] for part in seen.dictionary.values()}
     seen.others = [name for name in dict.fromkeys(seen.others) if name not in files]
     _roles(seen)
+    # a column may be called as one for subjects and hold nothing, or something else
+    seen.others += [form.file for form in seen.forms if not _role(seen, form, "subject")]
+    seen.forms = [form for form in seen.forms if _role(seen, form, "subject")]
+    _ask_for_forms(seen, folder)
     _dates(seen)
     _subjects(seen)
     return seen
+
+
+def _ask_for_forms(seen: DraftExport, folder: Path) -> None:
+    if not seen.forms:
+        raise RawError(
+            f"{folder}: no table has a column for subjects; rename one, or write raw.yaml by hand"
+        )
 
 
 def _one_of_two(seen: DraftExport) -> None:

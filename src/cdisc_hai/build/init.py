@@ -8,6 +8,7 @@ from cdisc_hai.build.draft_dictionary import recodes_of
 from cdisc_hai.build.draft_domain import DomainDraft
 from cdisc_hai.build.draft_export import DraftExport, look_at
 from cdisc_hai.build.draft_text import domains, raw_text, recodes_text, study_text, suppqual_text
+from cdisc_hai.build.place import written
 from cdisc_hai.errors import RawError
 from cdisc_hai.guide import sdtm_guide
 
@@ -105,11 +106,14 @@ def draft_specs(*, folder: Where, raw: Where, study: str = "") -> dict[str, str]
         raise RawError(f"{specs}: not empty; name another folder, nothing is written over")
     seen = look_at(Path(raw))
     files = draft(seen, study or _study_of(seen, Path(raw)))
-    for name, text in files.items():
-        path = specs / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    (specs / "adam").mkdir(exist_ok=True)
+    with written(specs) as part:
+        for name, text in files.items():
+            path = part / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        (part / "adam").mkdir()
+        if specs.exists():  # empty, as was seen above
+            specs.rmdir()
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import hashlib
 import json
@@ -32,21 +33,18 @@ def aside(out: Path) -> Iterator[Path]:
     """A folder beside ``out`` to write to, which takes its place when all went well.
 
     Whoever stops a build at any moment finds the build before it whole (``swap``). Files of
-    ``out`` that no build wrote stay as they are.
+    ``out`` that no build wrote stay as they are. OutputError where nothing can be written there.
     """
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out} is a file; name a folder for the outputs")
     place = Path(os.path.realpath(out))
-    try:
+    with told(out, "name another folder"):
         place.parent.mkdir(parents=True, exist_ok=True)
         recover(place)
         _clear(place)
-        stage = place.with_name(f".{place.name}.{uuid.uuid4().hex}{PART}")
-        stage.mkdir()
-    except OSError as error:
-        raise OutputError(f"{out}: {error.strerror}; name another folder") from error
+        stage = _stage(place)
     try:
-        with locked(stage):
+        with told(out, "make room there, or name another folder"), locked(stage):
             yield stage
             _manifest(stage)
             _put(stage, place)
@@ -54,9 +52,57 @@ def aside(out: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
+@contextmanager
+def written(target: Path) -> Iterator[Path]:
+    """A path beside ``target`` for one file, or a new folder, that takes its place when all went
+    well; OutputError where it cannot be written."""
+    part = target.with_name(f".{target.name}.{uuid.uuid4().hex}{PART}")
+    with told(target, "make room there, or name another place"):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            yield part
+            part.replace(target)
+        finally:
+            if part.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
+            part.unlink(missing_ok=True)
+
+
+@contextmanager
+def told(place: Path, mend: str) -> Iterator[None]:
+    """What the system refuses (no room, no right) as an error that names the place."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{place}: {error.strerror or error}; {mend}") from error
+
+
+def apart(out: Path, source: Path) -> None:
+    """OutputError where outputs would lie among what they are made from: the next build would read
+    them, or they would take the place of files of the same name."""
+    mine, theirs = Path(os.path.realpath(out)), Path(os.path.realpath(source))
+    if mine == theirs or theirs in mine.parents:
+        raise OutputError(f"{out}: lies in {source}, which is read; name a folder outside of it")
+
+
+def _stage(place: Path) -> Path:
+    """A new folder beside the place, or in it where its parent takes none (a mounted folder)."""
+    name = f".{place.name}.{uuid.uuid4().hex}{PART}"
+    stage = place.with_name(name)
+    try:
+        stage.mkdir()
+    except OSError:
+        if not place.is_dir():
+            raise
+        stage = place / name
+        stage.mkdir()
+    return stage
+
+
 def _clear(place: Path) -> None:
-    """Take away what killed builds left beside: folders that are old and that nobody holds."""
-    for left in place.parent.glob(f".{glob.escape(place.name)}.*{PART}"):
+    """Take away what killed builds left: folders that are old and that nobody holds."""
+    pattern = f".{glob.escape(place.name)}.*{PART}"
+    for left in (*place.parent.glob(pattern), *place.glob(pattern)):
         if time.time() - left.stat().st_mtime > YOUNG and is_free(left):
             shutil.rmtree(left, ignore_errors=True)
 
@@ -88,6 +134,9 @@ def _put(stage: Path, out: Path) -> None:
         stage.rename(out)
         return
     before = {*manifest_files(out), MANIFEST}
+    if out in stage.parents:
+        _one_by_one(stage, out, before)
+        return
     own = [name for name in _everything(out) if name not in before and not (stage / name).exists()]
     for name in own:
         _keep(out / name, stage / name)
@@ -122,6 +171,21 @@ def _one_by_one(stage: Path, out: Path, before: set[str]) -> None:
     for name in [*names, MANIFEST]:
         target = out / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        (stage / name).replace(target)
+        _move(stage / name, target)
     for name in sorted(before - {*names, MANIFEST}):
         (out / name).unlink(missing_ok=True)
+
+
+def _move(path: Path, target: Path) -> None:
+    """A file put in a place that may lie on another file system, as a mounted folder does."""
+    try:
+        path.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        part = target.with_name(f".{target.name}.{uuid.uuid4().hex}{PART}")
+        try:
+            shutil.copy2(path, part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)

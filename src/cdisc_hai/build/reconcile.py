@@ -12,6 +12,7 @@ import pandas as pd
 from cdisc_hai.adam import AdamResult, sdtm_tables
 from cdisc_hai.build.course_of import Follow, course_of
 from cdisc_hai.build.lesion_courses import Assessed, assessed
+from cdisc_hai.build.place import written
 from cdisc_hai.build.read_sdtm import read_folder
 from cdisc_hai.build.refs import Lines
 from cdisc_hai.build.specs import study_of
@@ -75,8 +76,8 @@ def reconcile(
     found = Reconciled(courses, int(visits[SUBJECT].nunique()), int(both.sum()))
     if html:
         page = reconcile_html(f"{title}: derived and investigator's responses", found)
-        Path(html).parent.mkdir(parents=True, exist_ok=True)
-        Path(html).write_text(page, encoding="utf-8")
+        with written(Path(html)) as part:
+            part.write_text(page, encoding="utf-8")
     return found
 
 
@@ -97,8 +98,10 @@ def show(
         one for one in known if one.endswith(subject)
     ]
     if len(mine) != 1:
-        told = f"{len(mine)} subjects" if mine else "no subject"
-        raise NoSuchSubject(f"{told} among the {len(known)} assessed ones fits '{subject}'")
+        if not mine:
+            raise NoSuchSubject(f"none of the {len(known)} assessed subjects ends with '{subject}'")
+        shown = ", ".join(sorted(mine)[:3]) + (" ..." if len(mine) > 3 else "")
+        raise NoSuchSubject(f"{len(mine)} subjects end with '{subject}': {shown}; name one of them")
     return course_of(every, mine[0], lines)
 
 

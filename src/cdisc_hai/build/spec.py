@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cdisc_hai.build.place import OutputError
+from cdisc_hai.build.place import written
 from cdisc_hai.build.specs import default_specs, study_of
 from cdisc_hai.errors import CdiscHaiError, Fault, SpecError
 from cdisc_hai.guide.terminology import read_terminology
@@ -130,12 +130,9 @@ def schema_texts() -> dict[str, str]:
 def write_schemas(out: Path | str) -> list[Path]:
     """Write them to a folder, and tell their paths."""
     folder = Path(out)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"{out}: {error.strerror}; name another folder") from error
     paths = []
     for name, text in schema_texts().items():
         paths.append(folder / name)
-        paths[-1].write_text(text, "utf-8", newline="\n")
+        with written(paths[-1]) as part:
+            part.write_text(text, "utf-8", newline="\n")
     return paths

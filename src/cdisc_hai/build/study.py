@@ -12,7 +12,7 @@ import pandas as pd
 from cdisc_hai.adam import cutoff_of, run_adam, sdtm_tables
 from cdisc_hai.build.acrf import write_acrf
 from cdisc_hai.build.define import describe
-from cdisc_hai.build.place import aside
+from cdisc_hai.build.place import apart, aside
 from cdisc_hai.build.places import write_places
 from cdisc_hai.build.queries import PLACES
 from cdisc_hai.build.read_sdtm import read_folder
@@ -21,7 +21,7 @@ from cdisc_hai.build.result import BuildResult, Progress, Stages
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.conform import Folder, check_frame, judge, related_findings
 from cdisc_hai.conform.ledger import explain
-from cdisc_hai.errors import Fault, RawError, SpecError
+from cdisc_hai.errors import CdiscHaiError, Fault, RawError, SpecError
 from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.metadata.dates import day_of_iso, iso_of_day, read_date
@@ -38,6 +38,12 @@ Where = Path | str
 STAGES = ("specs", "read", "sdtm", "check sdtm", "adam", "check adam", "write")
 
 
+class WrongCutoff(CdiscHaiError):
+    """The cut-off that a user gives is no date."""
+
+    exit_code = 2
+
+
 def build_study(
     *, raw: Where, out: Where, specs: Where | None = None, progress: Progress | None = None
 ) -> BuildResult:
@@ -45,6 +51,7 @@ def build_study(
 
     Raises SpecError, RawError, MappingError or DerivationError, and then writes nothing.
     """
+    apart(Path(out), Path(raw))
     stages = Stages(STAGES, progress)
     stages.begin("specs")
     study = study_of(specs)
@@ -93,6 +100,7 @@ def build_sdtm(
     *, raw: Where, out: Where, specs: Where | None = None, progress: Progress | None = None
 ) -> BuildResult:
     """A raw export to SDTM: ``out/*.xpt``, findings and lineage."""
+    apart(Path(out), Path(raw))
     stages = Stages(STAGES, progress)
     stages.begin("specs")
     study = study_of(specs)
@@ -133,6 +141,7 @@ def build_adam(
 
     ``cutoff`` (ISO 8601) goes before the one that the SDTM tells; without either SpecError.
     """
+    apart(Path(out), Path(sdtm))
     stages = Stages(STAGES, progress)
     stages.begin("specs")
     study = study_of(specs)
@@ -245,7 +254,7 @@ def cutoff_day(
     if told:
         iso, wrong = read_date(told, ("YYYY-MM-DD",), ())
         if wrong or not iso:
-            raise SpecError([Fault("--cutoff", 1, f"'{told}' is not a date as 2025-12-31")])
+            raise WrongCutoff(f"--cutoff '{told}' is not a date as 2025-12-31")
         return day_of_iso(iso)
     found = cutoff_of(study, frames)
     if found is None and exported:

@@ -10,7 +10,6 @@ import click
 from cdisc_hai.cli.options import EXISTING, json_option, quiet_option, specs_option
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-EXISTING_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 CODES = """
 Exit codes: 0 clean; 2 wrong use; 10 faulty specs; 11 the export cannot be built from; 14 it can,
 with findings of severity error.
@@ -67,8 +66,9 @@ def check(
 @click.option("--xlsx", type=FILE, required=True, help="Workbook to write.")
 @click.option(
     "--ledger",
-    type=EXISTING_FILE,
-    help="The last list (.xlsx or .csv), whose status and comments go over; may be the same file.",
+    type=FILE,
+    help="The last list (.xlsx or .csv), whose status and comments go over; may be the file that "
+    "is written, which need not be there yet.",
 )
 @click.option("--notes", is_flag=True, help="List findings of severity note too.")
 @json_option

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cdisc_hai.build.result import BuildResult
 
 EXIT_INTERNAL = 1
+EXIT_REFUSED = 2  # the system refuses a file: no room, no right
+EXIT_STOPPED, EXIT_NOT_READ = 130, 141  # as a shell tells Ctrl-C and a pipe that is closed
 PATIENCE = 1.0  # seconds that pass before a bar is worth showing
 
 
@@ -34,6 +36,15 @@ class Failing(click.Group):
             ctx.exit(error.exit_code)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except BrokenPipeError:  # such as ``| head``, which has read enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(EXIT_NOT_READ)
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            ctx.exit(EXIT_STOPPED)
+        except OSError as error:
+            click.echo(f"{error.filename or 'the system'}: {error.strerror or error}", err=True)
+            ctx.exit(EXIT_REFUSED)
         except Exception as error:
             if os.environ.get("CDISC_HAI_DEBUG"):
                 raise

@@ -42,7 +42,7 @@ def findings_asked(
                 severity=check.severity,  # type: ignore[arg-type]  # checked when the spec was read
                 message=message,
                 dataset=dataset.name,
-                variable=variable,
+                variable="" if variable.startswith("_") else variable,  # a helper of the spec
                 sources=source,
                 spec=check.at,
                 mend=check.mend,

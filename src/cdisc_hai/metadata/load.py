@@ -25,9 +25,12 @@ from cdisc_hai.metadata.model import (
 )
 from cdisc_hai.metadata.plain_parts import plain_faults
 from cdisc_hai.metadata.shapes import did_you_mean
-from cdisc_hai.metadata.spots import Spot, read_spots, spots_of
+from cdisc_hai.metadata.spots import MISSING, NOT_UTF8, NOT_YAML, Spot, read_spots, spots_of
+from cdisc_hai.metadata.strange_files import strange_files
 from cdisc_hai.metadata.study_file import read_codelists, read_raw, read_study
 from cdisc_hai.registry import Operation
+
+UNREAD = (MISSING, NOT_UTF8, NOT_YAML)
 
 
 def load_study(folder: Path, known: Mapping[str, Operation]) -> Study:
@@ -79,6 +82,10 @@ def read_folder(folder: Path, known: Mapping[str, Operation]) -> tuple[Study, li
         folder=str(folder),
         explained=read_ledger(folder, faults),
     )
+    faults.extend(strange_files(folder, label))
+    unread = {fault.file for fault in faults if fault.message.startswith(UNREAD)}
+    if unread:  # most of what could be said of the others would follow from these
+        return study, [f for f in faults if f.file not in unread or f.message.startswith(UNREAD)]
     faults.extend(check_study(study, known))
     faults.extend(function_faults(str(folder), study.sdtm, known))
     return study, faults

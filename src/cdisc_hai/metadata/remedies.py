@@ -44,6 +44,7 @@ _REMEDIES = (
     (r"leads out of the folder", "put the file itself into the folder of specs"),
     (r"for which form '(\w+)' has no column", r"name its column in 'columns' of form '\1'"),
     (r"holds itself by its alias", "write the value out"),
+    (r"is read from here", "give the file that name, or move it elsewhere"),
     (r"^not UTF-8|^not YAML", "correct the file in a text editor"),
 )  # fmt: skip
 

@@ -31,6 +31,9 @@ for _tag, _pattern, _first in (
     )
 
 
+NOT_YAML, NOT_UTF8, MISSING = "not YAML", "not UTF-8", "the file is missing"
+"""How faults of files that could not be read begin."""
+
 MOST_VALUES = 500_000
 """More than any file of specs that a person wrote; what has more is not read on."""
 
@@ -95,15 +98,18 @@ def read_spots(path: Path, name: str, faults: list[Fault]) -> Spot:
         finally:
             loader.dispose()
     except FileNotFoundError:
-        faults.append(Fault(name, 1, "the file is missing; a study's specs need it"))
+        faults.append(Fault(name, 1, f"{MISSING}; a study's specs need it"))
     except UnicodeDecodeError as error:
-        faults.append(Fault(name, 1, f"not UTF-8 at byte {error.start}; save the file as UTF-8"))
+        faults.append(Fault(name, 1, f"{NOT_UTF8} at byte {error.start}; save the file as UTF-8"))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        faults.append(Fault(name, line, f"not YAML: {error.problem}"))
+        wrong = (text.splitlines() or [""])[min(line, text.count("\n") + 1) - 1 :][:1]
+        tab = any("\t" in row[: len(row) - len(row.lstrip())] for row in wrong)
+        told = "a tab at the start of the line; indent with blanks" if tab else error.problem
+        faults.append(Fault(name, line, f"{NOT_YAML}: {told}"))
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        faults.append(Fault(name, line, "not YAML: a control character; take it out"))
+        faults.append(Fault(name, line, f"{NOT_YAML}: a control character; take it out"))
     return Spot({}, name, 1)
 
 

@@ -23,6 +23,7 @@ from cdisc_hai.raw.decodes import code_findings
 from cdisc_hai.raw.dictionary import Dictionary, read_dictionary
 from cdisc_hai.raw.folder import ExportFolder
 from cdisc_hai.raw.implausible import last_plausible_day
+from cdisc_hai.raw.right_folder import ask_for_export
 from cdisc_hai.raw.sift import Sifter
 from cdisc_hai.raw.table import RawTable
 from cdisc_hai.registry import operations
@@ -50,8 +51,8 @@ def read_cutoff(folder: Path, raw: RawSpec) -> str:
     spec = raw.cutoff
     if not spec:
         return ""
-    path = folder / spec["file"]
-    if not path.is_file():
+    path = _in_any_case(folder, spec["file"])
+    if path is None:
         raise RawError(f"{spec['file']}: missing; it tells the data cut-off")
     try:
         value = str(json.loads(path.read_text(encoding="utf-8-sig"))[spec["key"]])
@@ -63,11 +64,17 @@ def read_cutoff(folder: Path, raw: RawSpec) -> str:
     return iso
 
 
+def _in_any_case(folder: Path, name: str) -> Path | None:
+    """A file by its name, else the one that differs from it by capitals alone."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    alike = [path for path in files if path.name.casefold() == name.casefold()]
+    return next((path for path in alike if path.name == name), next(iter(alike), None))
+
+
 def read_export(folder: Path, study: Study) -> RawExport:
     """Read and sift an export; raises RawError where nothing can be built from it."""
-    if not folder.is_dir():
-        raise RawError(f"{folder}: no such folder of raw data")
     raw = study.raw
+    ask_for_export(folder, raw.forms.values())
     cutoff = read_cutoff(folder, raw)
     files = ExportFolder(folder, raw.odm, raw.layout)
     dictionary = read_dictionary(files, raw.dictionary)
@@ -99,11 +106,23 @@ def read_export(folder: Path, study: Study) -> RawExport:
 
 
 def form_faults(folder: Path, study: Study) -> Iterator[tuple[str, RawError]]:
-    """(spec line, error) for each form of an export from which nothing can be read."""
-    if not folder.is_dir():
-        yield study.raw.at, RawError(f"{folder}: no such folder of raw data")
+    """(spec line, error) for all of an export that would stop a build: its cut-off, its dictionary,
+    and each form from which nothing can be read."""
+    raw = study.raw
+    try:
+        ask_for_export(folder, raw.forms.values())
+    except RawError as error:
+        yield raw.at, error
         return
-    files = ExportFolder(folder, study.raw.odm, study.raw.layout)
+    files = ExportFolder(folder, raw.odm, raw.layout)
+    for read in (
+        lambda: read_cutoff(folder, raw),
+        lambda: read_dictionary(files, raw.dictionary),
+    ):
+        try:
+            read()
+        except RawError as error:
+            yield raw.at, error
     told: set[str] = set()
     for form in study.raw.forms.values():
         try:
@@ -225,7 +244,7 @@ def _strange_columns(
 
 
 def _strange_files(folder: ExportFolder, raw: RawSpec) -> list[Finding]:
-    known = {raw.cutoff.get("file", ""), *raw.ignored}
+    known = {name.casefold() for name in (raw.cutoff.get("file", ""), *raw.ignored)}
     return [
         Finding(
             rule="RAW-STRANGE-FILE",
@@ -236,7 +255,7 @@ def _strange_files(folder: ExportFolder, raw: RawSpec) -> list[Finding]:
             mend="name it as a form in raw.yaml, with 'not_submitted' if it is not needed",
         )
         for name, source in folder.strange()
-        if name not in known
+        if name.casefold() not in known
     ]
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cdisc_hai.errors import DerivationError
 from cdisc_hai.recist.lesions import Baseline, Visit, VisitResult
-from cdisc_hai.recist.nontarget import new_lesion_days, nontarget_response
+from cdisc_hai.recist.nontarget import certain_days, new_lesion_days, nontarget_response
 from cdisc_hai.recist.overall import overall_response
 from cdisc_hai.recist.policy import RECIST_1_1, Criteria, Policy
 from cdisc_hai.recist.target import TargetFigures, disease_seen, target_response, target_values
@@ -38,11 +38,12 @@ def assess(
     if any(later.day < earlier.day for earlier, later in pairwise(visits)):
         raise DerivationError("visits must be in order of their days")
     base = baseline_sum(baseline, criteria)
-    new_days = new_lesion_days(visits)
+    new_days, sure = new_lesion_days(visits), certain_days(visits)
     results: list[VisitResult] = []
     for visit in visits:
         past = _past(results, visit.day, base)
-        results.append(_assess_visit(baseline, base, visit, new_days, past, criteria, policy))
+        new = {name: sure[name] for name, day in new_days.items() if day <= visit.day}
+        results.append(_assess_visit(baseline, base, visit, new, past, criteria, policy))
     return tuple(results)
 
 
@@ -65,7 +66,7 @@ def _assess_visit(
     baseline: Baseline,
     base: int | None,
     visit: Visit,
-    new_days: dict[str, int],
+    new: dict[str, int],
     past: _Past,
     criteria: Criteria,
     policy: Policy,
@@ -80,11 +81,10 @@ def _assess_visit(
     nontarget, nontarget_reason = nontarget_response(
         baseline.nontargets, visit.nontargets, after_cr=back, criteria=criteria, policy=policy
     )
-    new = sorted(name for name, day in new_days.items() if day <= visit.day)
     overall = overall_response(target, nontarget, bool(new))
     reasons = [target_reason(figures, target, criteria), nontarget_reason]
     if new:
-        reasons.append(f"new lesion {', '.join(new)}: PD")
+        reasons.append(f"new lesion {', '.join(_told(new, visit.day))}: PD")
     return VisitResult(
         ref=visit.ref,
         day=visit.day,
@@ -98,3 +98,11 @@ def _assess_visit(
         overall=overall,
         reason="; ".join((*reasons, f"overall {overall}")),
     )
+
+
+def _told(new: dict[str, int], day: int) -> list[str]:
+    """New lesions that count by the day from which they are certain; a doubtful one says so."""
+    return [
+        f"{name} (equivocal until confirmed later)" if sure > day else name
+        for name, sure in sorted(new.items())
+    ]

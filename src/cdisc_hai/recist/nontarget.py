@@ -71,3 +71,13 @@ def new_lesion_days(visits: Sequence[Visit]) -> dict[str, int]:
             if not sighting.equivocal:
                 certain.add(sighting.lesion)
     return {name: day for name, day in first.items() if name in certain}
+
+
+def certain_days(visits: Sequence[Visit]) -> dict[str, int]:
+    """The day of the first visit at which each new lesion was unequivocal."""
+    sure: dict[str, int] = {}
+    for visit in visits:
+        for sighting in visit.new:
+            if not sighting.equivocal:
+                sure.setdefault(sighting.lesion, visit.day)
+    return sure

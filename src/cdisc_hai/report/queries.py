@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -95,19 +96,38 @@ def _with_ids(queries: Iterable[Query]) -> list[Query]:
         alike.setdefault(tuple(getattr(query, name) for name in _IDENTITY), []).append(query)
     named: list[Query] = []
     for identity, several in alike.items():
-        used: dict[str, int] = {}
+        used: set[str] = set()
         for query in several:
             parts = identity if len(several) == 1 else (*identity, query.message)
-            code = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:10].upper()
-            used[code] = used.get(code, 0) + 1
-            again = f"-{used[code]}" if used[code] > 1 else ""
-            named.append(replace(query, id=f"Q-{code}{again}"))
+            named.append(replace(query, id=_free(_code(parts), used)))
+            used.add(named[-1].id)
     return named
+
+
+def _identity(query: Query) -> tuple[str, ...]:
+    return tuple(getattr(query, name) for name in _IDENTITY)
+
+
+def _code(parts: Iterable[str]) -> str:
+    return "Q-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:10].upper()
+
+
+def _free(code: str, used: set[str]) -> str:
+    """The code, with a number where it is used already."""
+    number = 1
+    while (code if number == 1 else f"{code}-{number}") in used:
+        number += 1
+    return code if number == 1 else f"{code}-{number}"
 
 
 def _ordered(queries: Iterable[Query]) -> list[Query]:
     order = ("site", "subject", "form", "folder", "repeat", "record", "severity", "rule", "id")
-    return sorted(queries, key=lambda q: tuple(getattr(q, name) for name in order))
+    return sorted(queries, key=lambda q: tuple(_natural(getattr(q, name)) for name in order))
+
+
+def _natural(text: str) -> tuple[int, str]:
+    """Whole numbers by their size: record 9 before record 10."""
+    return (len(text), text) if text.isdecimal() else (0, text)
 
 
 def carried_over(
@@ -116,8 +136,10 @@ def carried_over(
     """(the queries with the status and comment that the ledger has for them, those of the ledger
     that are no longer found). A query that was gone and is found again is open again."""
     known = {row[HEADINGS["id"]]: row for row in ledger if row.get(HEADINGS["id"])}
+    queries = _with_ids_of(queries, known)
     now = [_with_words(query, known.get(query.id, {})) for query in queries]
-    ids = {query.id for query in queries}
+    now = _ordered(now)
+    ids = {query.id for query in now}
     gone = [
         replace(
             Query(**{name: row.get(title) or "" for name, title in HEADINGS.items()}), status=GONE
@@ -126,6 +148,60 @@ def carried_over(
         if key not in ids
     ]
     return now, _ordered(gone)
+
+
+def _with_ids_of(queries: Sequence[Query], known: Mapping[str, Mapping[str, str]]) -> list[Query]:
+    """The queries under the ids that the ledger has for them, whatever came or went beside them.
+
+    One with the same words on the same record is the same query; else one of the same id; else
+    the only one of its record and rule on either side.
+    """
+    left = list(range(len(queries)))
+    free, ids = dict(known), {}
+    for key in (_by_words, _by_id, _alone):
+        for place, name in key([(place, queries[place]) for place in left], free):
+            if name in free:
+                ids[place] = name
+                del free[name]
+        left = [place for place in left if place not in ids]
+    used = {*known}
+    for place in left:
+        query = queries[place]
+        name = query.id if query.id not in used else _code((*_identity(query), query.message))
+        ids[place] = _free(name, used)
+        used.add(ids[place])
+    return [replace(query, id=ids[place]) for place, query in enumerate(queries)]
+
+
+Placed = Sequence[tuple[int, Query]]
+Rows = Mapping[str, Mapping[str, str]]
+
+
+def _by_words(queries: Placed, free: Rows) -> Iterable[tuple[int, str]]:
+    names: dict[tuple[str, ...], list[str]] = {}
+    for name, row in free.items():
+        names.setdefault((*_told(row), row.get(HEADINGS["message"]) or ""), []).append(name)
+    for place, query in queries:
+        alike = names.get((*_identity(query), query.message), [])
+        if alike:
+            yield place, alike.pop(alike.index(query.id) if query.id in alike else 0)
+
+
+def _by_id(queries: Placed, free: Rows) -> Iterable[tuple[int, str]]:
+    return [(place, query.id) for place, query in queries if query.id in free]
+
+
+def _alone(queries: Placed, free: Rows) -> Iterable[tuple[int, str]]:
+    rows = Counter(_told(row) for row in free.values())
+    mine = Counter(_identity(query) for _, query in queries)
+    names = {_told(row): name for name, row in free.items()}
+    for place, query in queries:
+        if rows[_identity(query)] == 1 and mine[_identity(query)] == 1:
+            yield place, names[_identity(query)]
+
+
+def _told(row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row.get(HEADINGS[name]) or "" for name in _IDENTITY)
 
 
 def _with_words(query: Query, row: Mapping[str, str]) -> Query:

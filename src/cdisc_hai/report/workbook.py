@@ -16,7 +16,7 @@ WIDEST = 60
 def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[str]]]) -> None:
     """Sheets of texts, the first row a header that stays in sight and can be filtered.
 
-    No text becomes a formula. The file is written beside its place and then put there.
+    No text becomes a formula.
     """
     import openpyxl  # noqa: PLC0415 - only when a workbook is written
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
@@ -42,9 +42,7 @@ def write_workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[str]]]) ->
     book.properties.created = book.properties.modified = FIXED
     written = io.BytesIO()
     book.save(written)
-    beside = path.with_name(path.name + ".part")
-    beside.write_bytes(_timeless(written.getvalue()))
-    beside.replace(path)
+    path.write_bytes(_timeless(written.getvalue()))
 
 
 def _clean(text: str) -> str:
