@@ -17,6 +17,7 @@ from cdisc_hai.build.read_sdtm import read_folder
 from cdisc_hai.build.refs import Lines
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.build.study import cutoff_day
+from cdisc_hai.derive.lesion_arrays import settings
 from cdisc_hai.derive.sources import SUBJECT
 from cdisc_hai.errors import CdiscHaiError
 from cdisc_hai.report.course import Course
@@ -31,11 +32,12 @@ class NoSuchSubject(CdiscHaiError):
 
 @dataclass(frozen=True)
 class Reconciled:
-    """The courses of all subjects with a difference, and how much was compared."""
+    """The courses of all subjects with a difference, how much was compared, and by what."""
 
     courses: tuple[Course, ...]
     subjects: int
     compared: int
+    criteria: str = ""
 
     @property
     def differences(self) -> int:
@@ -73,7 +75,8 @@ def reconcile(
     subjects = list(dict.fromkeys(visits.loc[visits["differs"], SUBJECT]))
     courses = tuple(course_of(every, subject, lines) for subject in sorted(subjects))
     both = visits["INV"].notna() & visits["AVALC"].ne("")
-    found = Reconciled(courses, int(visits[SUBJECT].nunique()), int(both.sum()))
+    criteria, _ = settings(every.arguments.get("criteria") or {})
+    found = Reconciled(courses, int(visits[SUBJECT].nunique()), int(both.sum()), criteria.name)
     if html:
         page = reconcile_html(f"{title}: derived and investigator's responses", found)
         with written(Path(html)) as part:

@@ -84,7 +84,8 @@ FIGURES = (
 
 def course_lines(course: Course) -> Iterator[str]:
     """The course as a table of text, a few visits at a time; ``*`` marks a difference."""
-    yield f"{course.subject}   starts {course.start}" if course.start else course.subject
+    counted = f"   responses count from {course.start}" if course.start else ""
+    yield course.subject + counted
     if not course.visits:
         yield "  no lesion was looked at"
     for first in range(0, len(course.visits), COLUMNS_AT_ONCE):
