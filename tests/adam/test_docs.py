@@ -10,6 +10,7 @@ import yaml
 
 from cdisc_hai.adam import run_adam, sdtm_tables
 from cdisc_hai.metadata import load_study
+from cdisc_hai.metadata.guided import guide_faults
 from cdisc_hai.metadata.spots import read_spots
 from cdisc_hai.registry import operations
 from tests.adam.small import ADSL, RAW, made, stub
@@ -18,6 +19,7 @@ from tests.derive.drawn_dates import day, frame, lines, same
 MANUAL = (Path(__file__).parents[2] / "docs" / "adam.md").read_text("utf-8")
 MORE = "more of "  # begins the title of an example whose parameters go into another
 PILOT_MARK = "# pilot: "
+ONCO_MARK = "# onco: "
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```", MANUAL, re.MULTILINE | re.DOTALL)
 
 SDTM = {
@@ -122,7 +124,7 @@ def test_the_studies_of_the_manual_give_the_table_of_the_manual(tmp_path: Path) 
     (specs / "codelists.yaml").write_text("codelists: {}\n", "utf-8")
     for name, table in SDTM.items():
         (specs / "sdtm" / f"{name}.yaml").write_text(stub(name, table), "utf-8")
-    own = [b for b in BLOCKS if b.startswith("# ") and not b.startswith(PILOT_MARK)]
+    own = [b for b in BLOCKS if b.startswith("# ") and not b.startswith((PILOT_MARK, ONCO_MARK))]
     titles = {b: b.splitlines()[0].removeprefix("# ") for b in own}
     files = {t: b for b, t in titles.items() if not t.startswith(MORE)}
     for block in BLOCKS:
@@ -309,3 +311,114 @@ def test_the_example_of_worsening_gives_the_table_beside_it(tmp_path: Path) -> N
     result = made(tmp_path, sdtm, ADSL + dates, spec)
     assert result.findings == []
     same(result.frames["ADAE"], told)
+
+
+ONCO = {
+    "DM": frame("""
+        | STUDYID | USUBJID | SUBJID | SITEID | AGE# | AGEU  | SEX | RACE  | ARM     | DTHDTC     |
+        | O       | 01-1    | 1      | 01     | 60   | YEARS | F   | WHITE | Active  |            |
+        | O       | 01-2    | 2      | 01     | 61   | YEARS | M   | WHITE | Placebo | 2024-04-10 |
+        | O       | 01-3    | 3      | 01     | 62   | YEARS | M   | ASIAN | Active  |            |
+        | O       | 01-4    | 4      | 01     | 63   | YEARS | F   | WHITE |         |            |
+    """),
+    "DS": frame("""
+        | USUBJID | DSSEQ# | DSDECOD        | DSSTDTC    |
+        | 01-1    | 1      | RANDOMIZED     | 2024-01-01 |
+        | 01-2    | 1      | RANDOMIZED     | 2024-01-01 |
+        | 01-3    | 1      | RANDOMIZED     | 2024-01-01 |
+        | 01-4    | 1      | SCREEN FAILURE | 2024-01-01 |
+    """),
+    "RS": frame("""
+        | DOMAIN | USUBJID | RSSEQ# | RSTESTCD | RSEVAL               | RSSTRESC | VISIT   | RSDTC      |
+        | RS     | 01-1    | 1      | OVRLRESP | INVESTIGATOR         | PR       | WEEK 6  | 2024-02-12 |
+        | RS     | 01-1    | 2      | OVRLRESP | INVESTIGATOR         | NE       | WEEK 12 | 2024-03-25 |
+        | RS     | 01-1    | 3      | OVRLRESP | INVESTIGATOR         | PD       | WEEK 18 | 2024-05-06 |
+        | RS     | 01-1    | 4      | OVRLRESP | INDEPENDENT ASSESSOR | CR       | WEEK 6  | 2024-02-12 |
+        | RS     | 01-2    | 1      | OVRLRESP | INVESTIGATOR         | SD       | WEEK 6  | 2024-02    |
+    """),
+    "TU": frame("""
+        | USUBJID | TUSEQ# | TUEVAL       | TULNKID | TUSTRESC   | TULOC      |
+        | 01-1    | 1      | INVESTIGATOR | T01     | TARGET     | LIVER      |
+        | 01-1    | 2      | INVESTIGATOR | T02     | TARGET     | LYMPH NODE |
+        | 01-2    | 1      | INVESTIGATOR | NT01    | NON-TARGET | LIVER      |
+    """),
+    "TR": frame("""
+        | USUBJID | TRSEQ# | TREVAL       | TRLNKID | TRTESTCD | TRSTRESN# | VISIT     | TRDTC      |
+        | 01-1    | 1      | INVESTIGATOR | T01     | LDIAM    | 30        | SCREENING | 2023-12-28 |
+        | 01-1    | 2      | INVESTIGATOR | T02     | LDIAM    | 28        | SCREENING | 2023-12-28 |
+        | 01-1    | 3      | INVESTIGATOR | T02     | LPERP    | 20        | SCREENING | 2023-12-28 |
+        | 01-1    | 4      | INVESTIGATOR | T01     | LDIAM    | 15        | WEEK 6    | 2024-02-12 |
+        | 01-1    | 5      | INVESTIGATOR | T02     | LPERP    | 10        | WEEK 6    | 2024-02-12 |
+        | 01-1    | 6      | INVESTIGATOR | T01     | LDIAM    |           | WEEK 12   | 2024-03-25 |
+        | 01-1    | 7      | INVESTIGATOR | T02     | LPERP    | 9         | WEEK 12   | 2024-03-25 |
+        | 01-1    | 8      | INVESTIGATOR | T01     | LDIAM    | 30        | WEEK 18   | 2024-05-06 |
+        | 01-1    | 9      | INVESTIGATOR | T02     | LPERP    | 12        | WEEK 18   | 2024-05-06 |
+    """),
+}
+
+
+@pytest.fixture(scope="module")
+def onco(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The third worked study, run on SDTM that has no specs here."""
+    specs = tmp_path_factory.mktemp("onco") / "specs"
+    (specs / "adam").mkdir(parents=True)
+    for name, text in named(ONCO_MARK).items():
+        (specs / name).write_text(text, "utf-8")
+    return run_adam(load_study(specs, operations()), sdtm_tables(ONCO), day("2024-12-31"))
+
+
+def test_the_third_study_of_the_manual_has_the_tumours_of_its_table(onco: Any) -> None:
+    header, *rows = table_after("| USUBJID | PARAMCD | AVISIT | AVAL |").splitlines()
+    for name in ("AVAL", "PCHG", "NADIR", "PCHGNAD"):
+        header = header.replace(f"| {name} ", f"| {name}# ")
+    same(onco.frames["ADTR"], "\n".join([header, *rows]))
+
+
+def test_the_third_study_of_the_manual_has_the_times_of_its_table(onco: Any) -> None:
+    header, *rows = table_after(
+        "| USUBJID | PARAMCD | AVAL | CNSR | EVNTDESC | CNSDTDSC"
+    ).splitlines()
+    for name in ("AVAL", "CNSR", "SRCSEQ"):
+        header = header.replace(f"| {name} ", f"| {name}# ")
+    same(onco.frames["ADTTE"], "\n".join([header, *rows]))
+
+
+def test_the_third_study_of_the_manual_has_its_responses(onco: Any) -> None:
+    same(
+        onco.frames["ADRS"],
+        """
+        | USUBJID | ASEQ# | PARAMCD | AVALC   | ADT@       | ADTF | VISIT   |
+        | 01-1    | 1     | CBOR    | SD      | 2024-02-12 |      | WEEK 6  |
+        | 01-1    | 2     | CCB     | Y       | 2024-02-12 |      | WEEK 6  |
+        | 01-1    | 3     | CRSP    | N       |            |      |         |
+        | 01-1    | 4     | DEATH   | N       |            |      |         |
+        | 01-1    | 5     | LSTA    | PD      | 2024-05-06 |      | WEEK 18 |
+        | 01-1    | 6     | MDIS    | Y       |            |      |         |
+        | 01-1    | 7     | OVR     | PR      | 2024-02-12 |      | WEEK 6  |
+        | 01-1    | 8     | OVR     | NE      | 2024-03-25 |      | WEEK 12 |
+        | 01-1    | 9     | OVR     | PD      | 2024-05-06 |      | WEEK 18 |
+        | 01-1    | 10    | PD      | Y       | 2024-05-06 |      | WEEK 18 |
+        | 01-2    | 1     | CBOR    | SD      | 2024-02-29 | D    | WEEK 6  |
+        | 01-2    | 2     | CCB     | Y       | 2024-02-29 | D    | WEEK 6  |
+        | 01-2    | 3     | CRSP    | N       |            |      |         |
+        | 01-2    | 4     | DEATH   | Y       | 2024-04-10 |      |         |
+        | 01-2    | 5     | LSTA    | SD      | 2024-02-29 | D    | WEEK 6  |
+        | 01-2    | 6     | MDIS    | N       |            |      |         |
+        | 01-2    | 7     | OVR     | SD      | 2024-02-29 | D    | WEEK 6  |
+        | 01-2    | 8     | PD      | N       |            |      |         |
+        | 01-3    | 1     | CBOR    | MISSING |            |      |         |
+        | 01-3    | 2     | CCB     | N       |            |      |         |
+        | 01-3    | 3     | CRSP    | N       |            |      |         |
+        | 01-3    | 4     | DEATH   | N       |            |      |         |
+        | 01-3    | 5     | LSTA    |         |            |      |         |
+        | 01-3    | 6     | MDIS    | N       |            |      |         |
+        | 01-3    | 7     | PD      | N       |            |      |         |
+        """,
+    )
+
+
+def test_the_third_study_of_the_manual_has_what_the_guide_requires(tmp_path: Path) -> None:
+    for name, text in named(ONCO_MARK).items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    assert guide_faults(load_study(tmp_path, operations()))[0] == []
