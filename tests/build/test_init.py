@@ -41,7 +41,7 @@ def export(tmp_path: Path) -> Path:
     raw.mkdir()
     for name, text in (("demographics", DEMO), ("adverse_events", EVENTS), ("laboratory", LABS)):
         (raw / f"{name}.csv").write_text(text)
-    (raw / "questionnaire.csv").write_text("Site;Patient;Visit;Q1\n01;01-001;Week 4;5\n")
+    (raw / "diary.csv").write_text("Site;Patient;Visit;Q1\n01;01-001;Week 4;5\n")
     return raw
 
 
@@ -59,7 +59,7 @@ def test_a_draft_says_what_was_seen(export: Path, tmp_path: Path) -> None:
     }
     assert raw.date_formats[0] == "DD/MM/YYYY"
     assert sorted(raw.unknown_parts) == ["UN", "UNK"]
-    assert raw.forms["questionnaire"].not_submitted[0][1] == "TODO: not mapped yet"
+    assert raw.forms["diary"].not_submitted[0][1] == "TODO: not mapped yet"
     assert sorted(study.sdtm) == ["AE", "DM", "LB", "SUPP--", "TS"]
 
 
@@ -156,3 +156,74 @@ def test_the_command_tells_the_files_and_what_is_next(export: Path, tmp_path: Pa
     result = CliRunner().invoke(main, ["init", str(tmp_path / "new"), "--raw", str(export)])
     assert result.exit_code == 0, result.output
     assert "next: cdisc-hai check --raw" in result.output
+
+
+PROJECT = """\
+record_id,redcap_event_name,redcap_repeat_instrument,redcap_repeat_instance,consent,sex,race___1,race___2,demographics_complete,vs_date,weight,vital_signs_complete,ae_term,ae_start,adverse_events_complete
+A-1,screening_arm_1,,,13-01-2024,1,1,0,2,13-01-2024,"81,5",2,,,
+A-1,extra_arm_1,,1,,,,,,20-01-2024,"80,9",2,,,
+A-1,logs_arm_1,adverse_events,1,,,,,,,,,Rash,UN-01-2024,2
+A-2,screening_arm_1,,,14-01-2024,2,0,1,2,14-01-2024,"70,2",2,,,
+"""
+ITEMS = """\
+Variable / Field Name,Form Name,Field Type,Field Label,"Choices, Calculations, OR Slider Labels"
+record_id,demographics,text,Record,
+consent,demographics,text,Consent,
+sex,demographics,radio,Sex,"1, Male | 2, Female"
+race,demographics,checkbox,Race,"1, Asian | 2, White"
+vs_date,vital_signs,text,Date,
+weight,vital_signs,text,Weight,
+ae_term,adverse_events,text,Event,
+ae_start,adverse_events,text,Start,
+"""
+
+
+def test_a_project_in_one_file_is_drafted_form_by_form(tmp_path: Path) -> None:
+    raw = tmp_path / "export"
+    raw.mkdir()
+    (raw / "data.csv").write_text(PROJECT)
+    (raw / "dictionary.csv").write_text(ITEMS)
+    files = draft_specs(folder=tmp_path / "new", raw=raw, study="NEW-1")
+    assert (
+        files["raw.yaml"]
+        == """\
+columns:
+  subject: record_id
+  folder: redcap_event_name
+subject_key: [subject]
+subjects_form: demographics
+date_formats: [DD-MM-YYYY]
+unknown_parts: [UN]
+decimal_mark: ","
+dictionary:
+  items: {file: dictionary.csv, form: Form Name, item: Variable / Field Name, label: Field Label, type: Field Type, choices: "Choices, Calculations, OR Slider Labels"}
+  checkbox: ___
+  suffixes: [_complete]
+forms:
+  demographics:
+    file: data.csv
+    filled: [consent, sex]
+    dates: [consent]
+    required: true
+    once_per_subject: true
+  vital_signs:
+    file: data.csv
+    filled: [vs_date, weight]
+    dates: [vs_date]
+    columns: {folder_repeat: redcap_repeat_instance}
+  adverse_events:
+    file: data.csv
+    where: {redcap_repeat_instrument: adverse_events}
+    dates: [ae_start]
+    columns: {repeat: redcap_repeat_instance}
+"""
+    )
+    assert (
+        "  SEX:  # TODO: the terms, and their 'codelist'\n    terms:\n      \"1\": MALE"
+        in (files["codelists.yaml"])
+    )
+    assert {"sdtm/dm.yaml", "sdtm/vs.yaml", "sdtm/ae.yaml"} <= files.keys()
+    report = check_raw(raw=raw, specs=tmp_path / "new" / "specs")
+    assert report.rows == {"demographics": 2, "vital_signs": 3, "adverse_events": 1}
+    told = {f.rule for f in report.findings}
+    assert told == {"RAW-UNREAD-COLUMN"}

@@ -377,6 +377,17 @@ CASES = (
         {"variable": "=LBSTRESN", "otherwise": "lborres"},
     ),
     Case(
+        "number_text",
+        "A decimal comma of the other column becomes a point, as in a number",
+        """
+        | =LBSTRESN# | lborres | =>   |
+        | 11.5       | 11,5    | 11.5 |
+        |            | <0,5    | <0.5 |
+        |            | a, b    | a, b |
+        """,
+        {"variable": "=LBSTRESN", "otherwise": "lborres", "decimal": ","},
+    ),
+    Case(
         "visit",
         "A visit has the name of the schedule, and an unknown one is left empty and told",
         """
@@ -393,6 +404,40 @@ CASES = (
                 "error",
                 (2,),
                 ("'CYCLE 99' is no visit of the schedule",),
+                "correct the folder, or add the visit to 'visits' in study.yaml",
+            ),
+        ),
+    ),
+    Case(
+        "visit",
+        "An event is recoded, and the number of a repeated one stands behind a name that is no visit",
+        """
+        | event   | times | =>            |
+        | scr_arm |       | SCREENING     |
+        | SCR_ARM | 3     | SCREENING     |
+        | uns_arm | 1     | UNSCHEDULED 1 |
+        | CYCLE 1 DAY 1 |  | CYCLE 1 DAY 1 |
+        |         | 1     |               |
+        | logs    | 2     |               |
+        """,
+        {
+            "column": "event",
+            "what": "name",
+            "schedule": SCHEDULE,
+            "recode": Recode(
+                "EVENT",
+                "",
+                {"scr_arm": "SCREENING", "uns_arm": "UNSCHEDULED"},
+                "specs/codelists.yaml:3",
+            ),
+            "repeat": "times",
+        },
+        problems=(
+            Told(
+                "MAP-UNKNOWN-VISIT",
+                "error",
+                (5,),
+                ("'logs 2' is no visit of the schedule",),
                 "correct the folder, or add the visit to 'visits' in study.yaml",
             ),
         ),

@@ -129,7 +129,7 @@ def test_an_operation_that_is_no_mapping_is_a_fault(faults: Faults) -> None:
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        ("- {name: SEX, map: {op: hardcode, value: M}}", "variable 'SEX' needs 'label'"),
+        ("- {name: SEXX, map: {op: hardcode, value: M}}", "variable 'SEXX' needs 'label'"),
         ("- {use: USUBJD, name: SEX, label: Sex, map: {op: hardcode, value: M}}",
          "no common variable 'USUBJD'; did you mean 'USUBJID'?"),
         ("- {name: SEXLONGER, label: Sex, map: {op: hardcode, value: M}}",

@@ -67,6 +67,33 @@ def test_a_form_takes_its_rows_of_a_file_and_a_row_of_none_is_told(
     assert _told(export) == [("RAW-NO-FORM", "data.csv:6"), ("RAW-NO-FORM", "data.csv:7")]
 
 
+DICTIONARY = """\
+dictionary:
+  items: {file: dictionary.csv, form: form, item: item}
+  suffixes: [_complete]
+"""
+ITEMS = "form,item\ndm,seen\ndm,sex\nvs,taken\n"
+
+
+def test_a_column_of_one_form_is_not_strange_in_the_others_that_share_its_file(
+    read: Callable[..., RawExport],
+) -> None:
+    """result is in no form's items; dm_complete stands beside the form itself."""
+    data = DATA.replace("result\n", "result,dm_complete\n").replace(",120\n", ",120,2\n")
+    data = data.replace(",130\n", ",130,\n").replace(",,\n", ",,,\n")
+    export = read({"data.csv": data, "dictionary.csv": ITEMS}, LAYOUT + DICTIONARY)
+    strange = [f.variable for f in export.findings if f.rule == "RAW-STRANGE-COLUMN"]
+    assert strange == ["result"]
+
+
+def test_the_number_of_a_repeated_record_is_empty_for_a_form_that_has_none(
+    read: Callable[..., RawExport],
+) -> None:
+    export = read({"data.csv": DATA})
+    assert list(export.frames["dm"]["@repeat"]) == ["", ""]
+    assert "@folder_repeat" not in export.frames["dm"]
+
+
 def test_a_pattern_finds_a_file_whose_name_has_the_day_of_the_export(
     read: Callable[..., RawExport],
 ) -> None:

@@ -65,6 +65,20 @@ def test_each_group_of_columns_with_a_value_is_a_record(
     ]
 
 
+def test_a_name_that_only_some_groups_give_is_empty_in_the_others(
+    tiny_study: Callable[..., Study], tiny_export: Callable[..., Path]
+) -> None:
+    long = LONG.replace(", unit: weight_unit", "")
+    study = tiny_study({"sdtm/vs.yaml": HEAD + long + VARIABLES})
+    export = tiny_export({"vs": WIDE.format("pulse | weight", "70 | 81.5", '"" | 180')})
+    assert _rows(study, export, "VSTESTCD", "VSORRESU") == [
+        ("PULSE", "beats/min"),
+        ("WEIGHT", ""),
+        ("WEIGHT", ""),
+    ]
+    assert "unit" not in columns_read(study, operations())["vs"]
+
+
 def test_the_form_is_asked_for_its_own_columns_and_not_for_the_names_of_the_block(
     tiny_study: Callable[..., Study],
 ) -> None:

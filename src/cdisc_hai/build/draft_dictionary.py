@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from cdisc_hai.build.draft_words import called
-from cdisc_hai.raw.catalogue import choices_of
+from cdisc_hai.raw.catalogue import Choice, choices_of
+from cdisc_hai.raw.dictionary import choices_in
 from cdisc_hai.raw.table import RawTable
 
 ITEM_KEYS = ("form", "item", "label", "type", "codelist", "choices")
@@ -41,10 +42,24 @@ def recodes_of(
     """By list, each code with its words in capital letters, to begin with."""
     codes: Any = dictionary.get("codes")
     table = next((t for t in tables if codes and t.file == codes["file"]), None)
-    if table is None:
-        return {}
-    lists = choices_of(table.frame, codes)
+    lists = choices_of(table.frame, codes) if table is not None else _choices(tables, dictionary)
     return {
         name: {choice.code: choice.decode.upper() for choice in choices}
         for name, choices in lists.items()
     }
+
+
+def _choices(
+    tables: Sequence[RawTable], dictionary: Mapping[str, Mapping[str, str]]
+) -> dict[str, tuple[Choice, ...]]:
+    """The lists that stand beside the items, each called by the first item that has it."""
+    told = dictionary.get("items", {})
+    table = next((t for t in tables if told and t.file == told["file"]), None)
+    if table is None or "choices" not in told:
+        return {}
+    found: dict[tuple[Choice, ...], str] = {}
+    for item, cell in zip(table.frame[told["item"]], table.frame[told["choices"]], strict=True):
+        choices = choices_in(cell)
+        if choices:
+            found.setdefault(choices, item.upper())
+    return {name: choices for choices, name in found.items()}

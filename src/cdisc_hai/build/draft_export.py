@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from cdisc_hai.build.draft_dictionary import dictionary_in
+from cdisc_hai.build.draft_instruments import BOX, COMPLETE, boxes, instruments
 from cdisc_hai.build.draft_words import called, domain_of
 from cdisc_hai.errors import RawError
 from cdisc_hai.metadata import Layout
@@ -45,6 +46,8 @@ class DraftForm:
     dates: list[str] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     once: bool = False
+    where: Mapping[str, str] = field(default_factory=dict)
+    filled: tuple[str, ...] = ()
 
     @property
     def items(self) -> list[str]:
@@ -72,6 +75,8 @@ class DraftExport:
     last_day: str = ""
     doubts: list[str] = field(default_factory=list)
     odm: bool = False
+    beside_items: dict[str, str] = field(default_factory=dict)
+    decimal_comma: bool = False
 
 
 def look_at(folder: Path) -> DraftExport:
@@ -93,6 +98,7 @@ def look_at(folder: Path) -> DraftExport:
     seen.dictionary = dictionary_in(seen.tables)
     files |= {part["file"] for part in seen.dictionary.values()}
     seen.others = [name for name in dict.fromkeys(seen.others) if name not in files]
+    _instruments(seen)
     _roles(seen)
     # a column may be called as one for subjects and hold nothing, or something else
     seen.others += [form.file for form in seen.forms if not _role(seen, form, "subject")]
@@ -108,6 +114,26 @@ def _ask_for_forms(seen: DraftExport, folder: Path) -> None:
         raise RawError(
             f"{folder}: no table has a column for subjects; rename one, or write raw.yaml by hand"
         )
+
+
+def _instruments(seen: DraftExport) -> None:
+    """A table of several forms is taken apart, and what stands beside the items is noted."""
+    taken_apart: list[DraftForm] = []
+    for form in seen.forms:
+        found = instruments(form.table, seen.tables, seen.dictionary)
+        taken_apart += [
+            DraftForm(
+                one.name, form.file, one.table, form.header_row,
+                roles=dict(one.roles), where=one.where, filled=one.filled,
+            )
+            for one in found
+        ] or [form]  # fmt: skip
+    seen.forms = taken_apart
+    shown = [form.table for form in seen.forms]
+    if seen.dictionary and boxes(shown):
+        seen.beside_items["checkbox"] = BOX
+    if any(c.endswith(COMPLETE) for table in shown for c in table.frame.columns):
+        seen.beside_items["suffixes"] = COMPLETE
 
 
 def _one_of_two(seen: DraftExport) -> None:
@@ -178,8 +204,8 @@ def _cutoff(path: Path) -> tuple[str, str] | None:
 def _roles(seen: DraftExport) -> None:
     """Roles that all forms share, and those of single forms."""
     for form in seen.forms:
+        taken = set(form.roles.values())
         columns = list(form.table.frame.columns)
-        taken: set[str] = set()
         for role in ("study", "subject", *(r for r in ROLES if r not in ("study", "subject"))):
             for column in called(role, columns):
                 if column not in taken and _fits(role, form.table.frame[column]):
@@ -216,6 +242,7 @@ def _dates(seen: DraftExport) -> None:
     """Columns of dates and numbers, the formats and words for unknown parts that they use."""
     formats: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
+    marks: Counter[str] = Counter()
     for form in seen.forms:
         for column in form.items:
             values = [v for v in form.table.frame[column].unique().tolist() if v][:LOOKED_AT]
@@ -231,6 +258,10 @@ def _dates(seen: DraftExport) -> None:
                 )
             elif _numeric(values):
                 form.numbers.append(column)
+                marks.update(m[1] for v in values if (m := re.fullmatch(r"\D*\d+([.,])\d+", v)))
+    seen.decimal_comma = marks[","] > marks["."]
+    if marks[","] and marks["."]:
+        seen.doubts.append("some numbers have a decimal comma, others a point; see 'decimal'")
     order = [*FULL, *PARTIAL]
     seen.formats = [f for f in order if formats[f]] or ["YYYY-MM-DD"]
     seen.unknown = [w for w in UNKNOWN if unknown[w]]

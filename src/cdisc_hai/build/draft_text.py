@@ -70,16 +70,20 @@ def raw_text(seen: DraftExport, mapped_forms: Iterable[str]) -> str:
     ]
     if seen.unknown:
         lines.append(f"unknown_parts: {listed(seen.unknown)}")
+    if seen.decimal_comma:
+        lines.append('decimal_mark: ","')
     if seen.cutoff:
         file, key = seen.cutoff
         lines.append(f"cutoff: {mapped([('file', quoted(file)), ('key', quoted(key))])}")
     if seen.dictionary:
-        lines.append(
-            "dictionary:  # TODO: say decode_suffix, code_suffix or suffixes, if there are"
-        )
+        doubt = "  # TODO: say decode_suffix, code_suffix or suffixes, if there are"
+        lines.append("dictionary:" + ("" if seen.beside_items else doubt))
         lines += [
             f"  {part}: {mapped((k, quoted(v)) for k, v in told.items())}"
             for part, told in sorted(seen.dictionary.items(), reverse=True)
+        ]
+        lines += [
+            f"  {k}: {listed([v]) if k == 'suffixes' else v}" for k, v in seen.beside_items.items()
         ]
     elif seen.odm:
         lines.append("dictionary: {decode_suffix: _dec}  # the definitions of the ODM file")
@@ -99,6 +103,10 @@ def _form(seen: DraftExport, form: DraftForm, name: str, is_mapped: bool) -> lis
         lines.append(f"    file: {quoted(_pattern(form.file, name))}")
     if own:
         lines.append(f"    table: {quoted(own)}")
+    if form.where:
+        lines.append(f"    where: {mapped((k, quoted(v)) for k, v in form.where.items())}")
+    if form.filled:
+        lines.append(f"    filled: {listed(form.filled)}")
     if form.dates:
         lines.append(f"    dates: {listed(form.dates[:1])}")
         if len(form.dates) > 1:
@@ -111,7 +119,7 @@ def _form(seen: DraftExport, form: DraftForm, name: str, is_mapped: bool) -> lis
         lines.append("    once_per_subject: true")
     if not is_mapped:
         lines.append('    not_submitted: [{where: {}, reason: "TODO: not mapped yet"}]')
-    return lines
+    return lines if len(lines) > 1 else [f"  {quoted(name)}: {{}}"]
 
 
 def _pattern(file: str, name: str) -> str:

@@ -11,7 +11,7 @@ import pandas as pd
 from cdisc_hai.build.specs import study_of
 from cdisc_hai.errors import MappingError, RawError
 from cdisc_hai.findings import Finding, merged
-from cdisc_hai.metadata import Block, Dataset, Study, Variable
+from cdisc_hai.metadata import Block, Dataset, Form, Study, Variable
 from cdisc_hai.metadata.columns_read import columns_read
 from cdisc_hai.raw import RawExport, read_export
 from cdisc_hai.raw.export import form_faults
@@ -93,16 +93,22 @@ def _told(
 
 
 def _unread(study: Study, export: RawExport) -> Iterator[Finding]:
-    """Columns that no spec reads: new ones, or ones that the mapping passes over."""
-    for name, read in columns_read(study, operations()).items():
-        form, frame = study.raw.forms[name], export.frames[name]
-        known = {*read, *form.roles.values()}
-        left = [c for c in frame.columns if not c.startswith("@") and c not in known]
+    """Columns that no spec reads: new ones, or ones that the mapping passes over. Forms that
+    share a table are told of together."""
+    by_form = columns_read(study, operations())
+    sharing: dict[tuple[str, str], list[Form]] = {}
+    for form in study.raw.forms.values():
+        sharing.setdefault((form.file, form.table), []).append(form)
+    for forms in sharing.values():
+        known: set[str] = set().union(*([*by_form[f.name], *f.roles.values()] for f in forms))
+        columns = dict.fromkeys(c for f in forms for c in export.frames[f.name].columns)
+        left = [c for c in columns if not c.startswith("@") and c not in known]
+        of = f"form {forms[0].name}" if len(forms) == 1 else forms[0].file
         if left:
             yield Finding(
                 rule="RAW-UNREAD-COLUMN",
                 severity="note",
-                message=f"no spec reads {', '.join(left)} of form {name}",
-                spec=form.at,
+                message=f"no spec reads {', '.join(left)} of {of}",
+                spec=forms[0].at,
                 mend="map them, or leave them where they are",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, Overflow
 from typing import Any
@@ -29,6 +30,9 @@ def _filled_up(written: pd.Series, decimals: int) -> pd.Series:
         return f"{whole}.{part.ljust(decimals, '0')}" if text else ""
 
     return written.map(filled).astype(object)
+
+
+COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
 @operation(
@@ -149,17 +153,27 @@ def _convert(
     variable=Param("variable"),
     otherwise=Param("column", required=False),
     decimals=Param("number", required=False),
+    decimal=Param("text", required=False, study="raw.decimal_mark"),
 )
 def number_text(
-    rows: pd.DataFrame, *, variable: str, otherwise: str | None = None, decimals: int = 0
+    rows: pd.DataFrame,
+    *,
+    variable: str,
+    otherwise: str | None = None,
+    decimals: int = 0,
+    decimal: str = ".",
 ) -> Mapped:
     """A number as text; where it is missing, another column.
 
-    ``decimals`` fills up with zeros; nothing is ever rounded.
+    ``decimals`` fills up with zeros; nothing is ever rounded. Of a decimal comma in the other
+    column (``<0,5``) a point is made, as of one in a number.
     """
     written = texts(rows[variable])
     if decimals:
         written = _filled_up(written, int(decimals))
     if otherwise is None:
         return Mapped(written)
-    return Mapped(written.where(written.ne(""), texts(rows[otherwise])))
+    other = texts(rows[otherwise])
+    if decimal == ",":
+        other = other.str.replace(COMMA, ".", regex=True).astype(object)
+    return Mapped(written.where(written.ne(""), other))

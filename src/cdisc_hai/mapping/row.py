@@ -123,9 +123,14 @@ def cases(rows: pd.DataFrame, *, cases: Cases) -> Mapped:
     "visit",
     "assigned",
     stage="row",
-    sentence="The {what} of the visit of the schedule that {column} names.",
+    sentence=(
+        "The {what} of the visit of the schedule that {column}[, recoded: {recode},] names"
+        "[, with the number in {repeat} where several have its name]."
+    ),
     column=Param("column"),
     what=Param("text", choices=("name", "number", "planned")),
+    recode=Param("recode", required=False),
+    repeat=Param("column", required=False),
     number=Param("column", required=False),
     schedule=Param("study:visits", required=False),
 )
@@ -135,11 +140,14 @@ def visit(
     column: str,
     what: str,
     schedule: Sequence[Visit],
+    recode: Recode | None = None,
+    repeat: str | None = None,
     number: str | None = None,
 ) -> Mapped:
     """Visit by its name in the schedule of study.yaml; an unknown one is a finding, and so is one
-    whose collected ``number`` is that of another visit."""
-    names = texts(rows[column])
+    whose collected ``number`` is that of another visit. ``repeat`` makes ``UNSCHEDULED 2`` of a
+    name that is no visit by itself."""
+    names = _visit_names(rows, column, schedule, recode, repeat)
     table: dict[str, Any] = {v.name.casefold(): _told(v, what) for v in schedule}
     folded = names.str.casefold()
     found = folded.map(table)
@@ -155,6 +163,24 @@ def visit(
         return Mapped(found.astype(float))
     others = () if number is None else (_other_number(rows, folded, number, schedule),)
     return Mapped(texts(found), (problem, *others))
+
+
+def _visit_names(
+    rows: pd.DataFrame,
+    column: str,
+    schedule: Sequence[Visit],
+    recode: Recode | None,
+    repeat: str | None,
+) -> pd.Series:
+    names = texts(rows[column]).str.strip()
+    if recode is not None:
+        terms = {code.strip().casefold(): term for code, term in recode.terms.items()}
+        names = names.str.casefold().map(terms).fillna(names)
+    if repeat is None:
+        return names
+    numbers = texts(rows[repeat]).str.strip()
+    alone = names.str.casefold().isin([v.name.casefold() for v in schedule])
+    return names.where(alone | names.eq("") | numbers.eq(""), names + " " + numbers)
 
 
 def _other_number(

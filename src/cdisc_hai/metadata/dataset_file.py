@@ -7,6 +7,7 @@ from typing import Any
 
 from cdisc_hai.errors import Fault
 from cdisc_hai.findings import SEVERITIES
+from cdisc_hai.guide import GuideVariable, sdtm_guide
 from cdisc_hai.metadata.block_parts import check_parts
 from cdisc_hai.metadata.long_blocks import expanded
 from cdisc_hai.metadata.model import (
@@ -44,7 +45,7 @@ class DatasetReader:
         faults: list[Fault],
     ) -> None:
         self.standard, self.common, self.known, self.faults = standard, common, known, faults
-        self.name = ""
+        self.name = self.klass = ""
         self.moments: Spot | None = None
         self.moment_places: dict[tuple[str, str], str] = {}
         self.untold: tuple[str, str] = ("", "")
@@ -57,6 +58,7 @@ class DatasetReader:
         shared = self.moments.value if self.moments else {}
         self.moment_places = {("", name): spot.at for name, spot in shared.items()}
         self.name = top.text("dataset", required=True)
+        self.klass = top.text("class")
         self.untold = self._untold(top)
         self.submitted = top.flag("submit", True)
         stages: tuple[Stage, ...] = ("row", "whole") if self.standard == "sdtm" else ("column",)
@@ -155,24 +157,31 @@ class DatasetReader:
         self, spot: Spot, stages: tuple[Stage, ...], *, qualifier: bool = False
     ) -> Variable:
         merged = self._with_common(spot)
+        if merged is None:
+            return self._unknown_use(spot, qualifier)
         item = Reader(merged, "a variable", self.faults)
         name = item.text("name", required=True)
         item.what = f"variable '{name}'"
         item.get("use")
         keep = item.flag("keep", True)
-        kind = item.text("type", "text")
+        known = self._in_guide(name) if keep and not qualifier and not item.get("label") else None
+        kind = item.text("type", "float" if known and known.type == "Num" else "text")
         if kind not in TEXT_TYPES + NUMBER_TYPES:
             hint = did_you_mean(kind, TEXT_TYPES + NUMBER_TYPES)
             self.faults.append(spot.fault(f"no type '{kind}' for {name}{hint}"))
         steps_at = item.get("map") or item.get("derive") or self._same_name(spot, name)
         variable = Variable(
             name=name,
-            label=item.text("label", required=keep and self.submitted),
+            label=item.text(
+                "label",
+                known.label if known else "",
+                required=keep and self.submitted and not known,
+            ),
             type=kind,
             steps=self._steps(steps_at, stages, name),
             at=spot.at,
-            role=item.text("role"),
-            core=item.text("core"),
+            role=item.text("role", known.role if known else ""),
+            core=item.text("core", known.core if known else ""),
             codelist=item.text("codelist"),
             format=item.text("format"),
             origin=item.text("origin"),
@@ -187,6 +196,22 @@ class DatasetReader:
         item.get("derive")
         item.done()
         return variable
+
+    def _in_guide(self, name: str) -> GuideVariable | None:
+        """What the guide says of a variable; it holds for an entry that says no label."""
+        guide = sdtm_guide() if self.standard == "sdtm" else None
+        return guide.variable(self.name, name, self.klass) if guide else None
+
+    def _unknown_use(self, spot: Spot, qualifier: bool) -> Variable:
+        """Told once, under the name that was meant."""
+        named = spot.value.get("name", spot.value["use"])
+        name = str(named.value).replace("--", self.name[:2])
+        known = self._in_guide(name)
+        label, role, core = (known.label, known.role, known.core) if known else (name, "", "")
+        return Variable(
+            name=name, label=label, type="text", steps=(), at=spot.at, role=role, core=core,
+            qualifier=qualifier, sponsor=known is None,
+        )  # fmt: skip
 
     def _same_name(self, spot: Spot, name: str) -> Spot | None:
         op, prefix = self.untold
@@ -218,14 +243,15 @@ class DatasetReader:
             self.faults.append(name.fault(f"no common variable '{name.value}'{hint}"))
         return found
 
-    def _with_common(self, spot: Spot) -> Spot:
-        """An entry that says ``use`` takes what it does not say from the common entry."""
+    def _with_common(self, spot: Spot) -> Spot | None:
+        """An entry that says ``use`` takes what it does not say from the common entry; None where
+        there is no such entry."""
         if not isinstance(spot.value, dict) or "use" not in spot.value:
             return spot
         use = str(spot.value["use"].value)
         common = self._common(spot.value["use"])
         if common is None:
-            return spot
+            return None
         if not isinstance(common.value, dict):
             self.faults.append(common.fault(f"'{use}' is a mapping of names to values"))
             return spot

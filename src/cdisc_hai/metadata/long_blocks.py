@@ -24,7 +24,7 @@ def expanded(block: Block, item: Reader, faults: list[Fault]) -> tuple[Block, ..
     if long and checked:
         faults.append(item.spot.fault("a block has 'long' or 'checked', not both"))
     if long:
-        return tuple(_long(block, entry, faults) for entry in long)
+        return _alike(tuple(_long(block, entry, faults) for entry in long))
     if checked:
         return tuple(_boxes(block, checked, faults))
     return (block,)
@@ -40,6 +40,25 @@ def _long(block: Block, spot: Spot, faults: list[Fault]) -> Block:
     needed: dict[str, Any] = {str(first): {"is": "present"}} if first and not where else {}
     params = {**block.params, "columns": columns, "values": values}
     return replace(block, where={**block.where, **needed, **where}, params=params, at=spot.at)
+
+
+def _alike(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A name that only some groups give is empty in the others, unless it is a column's own."""
+    given = [{**b.params["columns"], **b.params["values"]} for b in blocks]
+    names = {name for own in given for name, behind in own.items() if behind != name}
+    return tuple(
+        replace(
+            block,
+            params={
+                **block.params,
+                "values": {
+                    **dict.fromkeys(sorted(names - own.keys()), ""),
+                    **block.params["values"],
+                },
+            },
+        )
+        for block, own in zip(blocks, given, strict=True)
+    )
 
 
 def _boxes(block: Block, spot: Spot, faults: list[Fault]) -> Iterator[Block]:

@@ -289,6 +289,11 @@ class RawSpec:
     earliest_date: str = ""
     days_ahead: float | None = None
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that any form has."""
+        return frozenset(role for form in self.forms.values() for role in form.roles)
+
     @classmethod
     def none(cls, at: str) -> RawSpec:
         """Of a study that is analysed from SDTM of others, and has no export."""

@@ -57,6 +57,7 @@ class Dictionary:
             column in items
             or self.is_decode(form, column)
             or any(column.removesuffix(s) in items for s in suffixes)
+            or any(column == form + s for s in self.suffixes)
             or (bool(self.ticked) and column.partition(self.ticked)[0] in items)
         )
 

@@ -28,6 +28,8 @@ from cdisc_hai.raw.sift import Sifter
 from cdisc_hai.raw.table import RawTable
 from cdisc_hai.registry import operations
 
+NUMBERED = frozenset({"repeat", "folder_repeat", "activity"})
+
 
 @dataclass(frozen=True)
 class RawExport:
@@ -82,14 +84,16 @@ def read_export(folder: Path, study: Study) -> RawExport:
     accounting = Accounting()
     frames: dict[str, pd.DataFrame] = {}
     needed = columns_read(study, operations())
+    read: list[tuple[Form, RawTable, pd.DataFrame]] = []
     for form in raw.forms.values():
         frame, table = _read_form(
             files, form, raw, [*needed[form.name], *dictionary.columns(form.known_as)], findings
         )
         frame = _with_columns(frame, table, needed[form.name], findings)
         accounting.read(form.name, frame["@src"])
-        findings.extend(_strange_columns(frame, form, table, dictionary))
+        read.append((form, table, frame))
         frames[form.name] = frame
+    findings.extend(_strange_columns(read, dictionary))
     findings.extend([*files.notes, *_rows_of_no_form(files, raw), *_strange_files(files, raw)])
     last = last_plausible_day(frames, raw, cutoff)
     dated = date_columns(study, operations())
@@ -166,6 +170,9 @@ def _read_form(
     if not rows.all():
         frame, sources = frame[rows], sources[rows]
     roles = {f"@{role}": frame[column] for role, column in form.roles.items()}
+    # what some forms have a number for, and this one has not, is empty here
+    for role in sorted((NUMBERED & raw.roles) - form.roles.keys()):
+        roles[f"@{role}"] = pd.Series("", index=frame.index, dtype=object)
     named = {
         **roles,
         "@key": _key(roles, raw, frame.index),
@@ -219,28 +226,34 @@ def _key(roles: Mapping[str, pd.Series], raw: RawSpec, index: pd.Index) -> pd.Se
 
 
 def _strange_columns(
-    frame: pd.DataFrame, form: Form, table: RawTable, dictionary: Dictionary
+    read: list[tuple[Form, RawTable, pd.DataFrame]], dictionary: Dictionary
 ) -> list[Finding]:
-    known = dictionary.items_of(form.known_as)
-    if known is None:
-        return []
-    findings = []
-    passed = table.beside | set(form.roles.values())
-    for column in frame.columns:
-        strange = not column.startswith("@") and column not in passed
-        if strange and not dictionary.knows(form.known_as, column):
-            findings.append(
-                Finding(
-                    rule="RAW-STRANGE-COLUMN",
-                    severity="note",
-                    message=f"column {column} is not in {dictionary.file}",
-                    variable=column,
-                    sources=(table.header,),
-                    spec=form.at,
-                    mend="nothing reads it; add it to the dictionary or leave it",
+    """Columns that are known to none of the forms that share a table."""
+    sharing: dict[str, list[Form]] = {}
+    for form, table, _ in read:
+        sharing.setdefault(table.file, []).append(form)
+    findings: dict[tuple[str, str], Finding] = {}
+    for form, table, frame in read:
+        forms = sharing[table.file]
+        if all(dictionary.items_of(other.known_as) is None for other in forms):
+            continue
+        passed = set(table.beside).union(*([*f.roles.values(), *f.where] for f in forms))
+        for column in frame.columns:
+            strange = not column.startswith("@") and column not in passed
+            if strange and not any(dictionary.knows(f.known_as, column) for f in forms):
+                findings.setdefault(
+                    (table.file, column),
+                    Finding(
+                        rule="RAW-STRANGE-COLUMN",
+                        severity="note",
+                        message=f"column {column} is not in {dictionary.file}",
+                        variable=column,
+                        sources=(table.header,),
+                        spec=form.at,
+                        mend="nothing reads it; add it to the dictionary or leave it",
+                    ),
                 )
-            )
-    return findings
+    return list(findings.values())
 
 
 def _strange_files(folder: ExportFolder, raw: RawSpec) -> list[Finding]:

@@ -55,7 +55,7 @@ class Flow:
             return self._of_cases(dataset, block, step.params[name])
         if operation.origin == "assigned" and set(step.params) == {"value"}:
             return frozenset({_text(step.params["value"])})
-        if "recode" in kinds.values():
+        if set(step.params) == {"column", "recode"}:
             return frozenset({"", *self.study.recodes[step.params["recode"]].terms.values()})
         if operation.origin == "copied" and set(step.params) == {"variable"}:
             return self.possible(dataset, block, step.params["variable"])
