@@ -33,7 +33,10 @@ def instruments(
     items = next((t for t in tables if told and t.file == told["file"]), None)
     if items is None or "form" not in told:
         return []
-    form_of = dict(zip(items.frame[told["item"]], items.frame[told["form"]], strict=True))
+    pairs = items.frame[[told["item"], told["form"]]].drop_duplicates()
+    if pairs[told["item"]].duplicated().any():  # forms with files of their own, all keys in each
+        return []
+    form_of = dict(zip(pairs[told["item"]], pairs[told["form"]], strict=True))
     columns = list(table.frame.columns)
     first = columns[0]  # the record's own name stands in the first form, and in every row
     owners = {column: _owner(column, form_of) for column in columns if column != first}
