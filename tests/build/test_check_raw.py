@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from cdisc_hai.build import check_raw
 from cdisc_hai.build.inspect_raw import ExportReport
 from cdisc_hai.cli import main
-from tests.conftest import TINY_EXPORT
+from tests.conftest import TINY_EXPORT, TINY_SPECS
 
 DM, VS = TINY_EXPORT["dm"], TINY_EXPORT["vs"]
 
@@ -67,6 +67,35 @@ def test_all_that_would_stop_a_build_is_told_at_once(look: Callable[..., ExportR
         "dm.csv: column 'a' stands twice",
         "vs.csv: no column 'visit', which specs/raw.yaml:10 names",
     ]
+
+
+def test_a_missing_cut_off_and_dictionary_are_told_with_the_forms(
+    tiny_specs: Callable[..., Path], tiny_export: Callable[..., Path]
+) -> None:
+    more = (
+        "cutoff: {file: study.json, key: cutoff}\n"
+        "dictionary: {items: {file: items.csv, form: form, item: item}}\n"
+    )
+    specs = tiny_specs({"raw.yaml": str(TINY_SPECS["raw.yaml"]) + more})
+    report = check_raw(raw=tiny_export({"dm": None}), specs=specs)
+    assert (report.usable, sorted(f.message for f in report.findings)) == (
+        False,
+        [
+            "dm.csv: missing",
+            "items.csv: the export's dictionary is missing",
+            "study.json: missing",
+        ],
+    )
+
+
+def test_a_cut_off_s_file_in_capitals_is_found(
+    tiny_specs: Callable[..., Path], tiny_export: Callable[..., Path]
+) -> None:
+    more = "cutoff: {file: study.json, key: cutoff}\n"
+    specs = tiny_specs({"raw.yaml": str(TINY_SPECS["raw.yaml"]) + more})
+    raw = tiny_export({"STUDY.JSON": '{"cutoff": "2025-12-31"}'})
+    report = check_raw(raw=raw, specs=specs)
+    assert (_told(report), report.usable) == ([], True)
 
 
 @pytest.mark.parametrize(

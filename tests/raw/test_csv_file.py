@@ -68,12 +68,18 @@ def test_a_cell_may_be_a_megabyte_long(tmp_path: Path) -> None:
     assert _rows(_read(tmp_path, f'a,b\n"{long}",2\n')) == {2: [long, "2"]}
 
 
+HEADLESS = (
+    "ae.csv: no header row; the first row names the columns, or say with 'header_row' in raw.yaml "
+    "which one does"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "ae.csv: no header row; the first row names the columns"),
-        ("\n", "ae.csv: no header row; the first row names the columns"),
-        (" , \n1,2\n", "ae.csv: no header row; the first row names the columns"),
+        ("", HEADLESS),
+        ("\n", HEADLESS),
+        (" , \n1,2\n", HEADLESS),
         ("a,b\n1\n", "ae.csv:2: 1 cells, the header has 2; the row is cut off "
          "or a quote is missing; export the file anew"),
         ("a,b\n1,2\n\n1,2,3\n", "ae.csv:4: 3 cells, the header has 2; the row is cut off "
@@ -149,6 +155,15 @@ def test_an_encoding_that_does_not_fit_stops(
 def test_the_delimiter_is_the_one_that_cuts_the_header(tmp_path: Path, delimiter: str) -> None:
     text = f'a{delimiter}b{delimiter}"c,;|x"\n1{delimiter}"2,;|\n"{delimiter}3\n'
     assert _rows(_read(tmp_path, text)) == {2: ["1", "2,;|", "3"]}
+
+
+@pytest.mark.parametrize("told", ["sep=;\n", "SEP=;\r\n", "\ufeffsep=;\n"])
+def test_a_first_line_that_tells_excel_the_delimiter_is_no_header(
+    tmp_path: Path, told: str
+) -> None:
+    # a comma would cut the header into more cells
+    table = _read(tmp_path, told + "a;b,c,d\n1;2\n")
+    assert (list(table.columns), _rows(table)) == (["a", "b,c,d"], {3: ["1", "2"]})
 
 
 def test_names_may_stand_in_a_later_row(tmp_path: Path) -> None:

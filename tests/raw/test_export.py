@@ -124,6 +124,13 @@ def test_a_missing_column_of_a_role_stops_with_the_line_that_names_it(
         read({"vs": TINY_EXPORT["vs"].replace("| visit |", "| folder |")})
 
 
+def test_a_missing_column_is_told_with_the_one_of_other_capitals(
+    read: Callable[..., RawExport],
+) -> None:
+    with pytest.raises(RawError, match=r"or export it; did you mean 'VISIT'\?"):
+        read({"vs": TINY_EXPORT["vs"].replace("| visit |", "| VISIT |")})
+
+
 @pytest.mark.parametrize(
     ("specs", "column", "at"),
     [

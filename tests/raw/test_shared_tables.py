@@ -128,6 +128,7 @@ def test_a_sheet_that_no_form_is_made_of_is_told(
             sheet.append(row)
     book.remove(book["Sheet"])
     book.save(folder / "all.xlsx")
+    (folder / "~$all.xlsx").write_bytes(b"the workbook is open elsewhere")
     export = read_export(folder, tiny_study())
     assert list(export.frames["vs"]["@src"]) == ["all.xlsx!VS:2", "all.xlsx!VS:3"]
     assert _told(export) == [("RAW-STRANGE-FILE", "all.xlsx!PK:1")]

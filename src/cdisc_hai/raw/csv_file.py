@@ -62,11 +62,14 @@ def read_text(path: Path, layout: Layout | None = None) -> RawTable:
     encoding, guessed = encoding_of(path, layout.encoding)
     csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as file:
-        delimiter = layout.delimiter or delimiter_of(file, layout.header_row)
+        told, header_row = _told_delimiter(file), layout.header_row
+        if told and header_row == 1:
+            header_row = 2
+        delimiter = layout.delimiter or told or delimiter_of(file, header_row)
         file.seek(0)
         rows = csv.reader(file, delimiter=delimiter, strict=True)
         try:
-            frame = _frame(path.name, rows, layout.header_row)
+            frame = _frame(path.name, rows, header_row)
         except csv.Error as error:
             raise RawError(f"{path.name}: not a CSV file: {error}; export it anew") from error
     notes = (_guessed(path.name, encoding),) if guessed else ()
@@ -81,6 +84,14 @@ def _guessed(file: str, encoding: str) -> Finding:
         sources=(f"{file}:1",),
         mend="export it as UTF-8, or say the right encoding in raw.yaml",
     )
+
+
+def _told_delimiter(file: io.TextIOWrapper) -> str:
+    """What a first line ``sep=;`` says, which is for Excel alone and no record; else empty."""
+    first = file.readline(len("sep=;\r\n")).rstrip("\r\n")
+    file.seek(0)
+    told = first[len("sep=") :] if first.lower().startswith("sep=") else ""
+    return told if told in DELIMITERS else ""
 
 
 def delimiter_of(file: io.TextIOWrapper, header_row: int = 1) -> str:
@@ -99,7 +110,10 @@ def delimiter_of(file: io.TextIOWrapper, header_row: int = 1) -> str:
 def _frame(name: str, rows: Iterator[list[str]], header_row: int) -> pd.DataFrame:
     head = list(islice(rows, header_row))
     if len(head) < header_row or not any(cell.strip() for cell in head[-1]):
-        raise RawError(f"{name}: no header row; the first row names the columns")
+        raise RawError(
+            f"{name}: no header row; the first row names the columns, or say with "
+            "'header_row' in raw.yaml which one does"
+        )
     header = unique_header(name, head[-1])
     width = len(header)
     columns = [_Column() for _ in header]

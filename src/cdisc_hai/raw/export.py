@@ -16,6 +16,7 @@ from cdisc_hai.metadata import Form, RawSpec, Study
 from cdisc_hai.metadata.columns_read import columns_read, date_columns
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import read_date
+from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.raw.accounting import Accounting
 from cdisc_hai.raw.answers import answer_findings
 from cdisc_hai.raw.catalogue import Item, of_columns
@@ -158,9 +159,11 @@ def _read_form(
     frame = table.spelled([*form.roles.values(), *needed])
     missing = [c for role, c in form.roles.items() if c not in frame.columns]
     if missing:
+        alike = [c for c in frame.columns if c.casefold() == missing[0].casefold()]
+        hint = f"; did you mean '{alike[0]}'?" if alike else did_you_mean(missing[0], frame.columns)
         raise RawError(
             f"{table.file}: no column '{missing[0]}', which {form.at} names; "
-            "name the right one there, or export it"
+            f"name the right one there, or export it{hint}"
         )
     if raw.missing:
         frame = frame.mask(frame.isin(raw.missing), "")

@@ -59,9 +59,10 @@ class ExportFolder:
     _read: dict[tuple[str, Layout], list[RawTable]] = field(default_factory=dict)
 
     def files(self) -> list[Path]:
-        """The files of the folder, by name; hidden ones are passed over."""
+        """The files of the folder, by name; hidden ones are passed over, and the locks (``~$``)
+        that Excel leaves beside a workbook that somebody has open."""
         found = sorted(self.path.iterdir(), key=lambda p: p.name)
-        return [p for p in found if p.is_file() and not p.name.startswith(".")]
+        return [p for p in found if p.is_file() and not p.name.startswith((".", "~$"))]
 
     def tables(self, path: Path, layout: Layout | None = None) -> list[RawTable]:
         """The tables of one file; raises RawError where it cannot be read."""
