@@ -143,6 +143,21 @@ def test_every_time_to_event_is_as_expected(built, shared):
 
 
 @pytest.mark.shared
+def test_every_event_of_a_time_is_named_as_expected(built, shared):
+    words = {"PD": "PROGRESSIVE DISEASE"}
+    ours = {
+        (r["USUBJID"], r["PARAMCD"]): r["EVNTDESC"]
+        for r in exports.read_xpt(built[0] / "adam" / "adtte.xpt").to_dict("records")
+    }
+    theirs = {
+        (r["USUBJID"], r["PARAMCD"]): words.get(r["DESC"], r["DESC"])
+        for r in expected(shared, "adtte.csv")
+        if r["CNSR"] == "0" and r["PARAMCD"] != "TTR"
+    }
+    assert {key: ours[key] for key in theirs} == theirs
+
+
+@pytest.mark.shared
 def test_every_adverse_event_is_as_expected(built, shared):
     ours = {
         (r["USUBJID"], r["AESPID"]): {

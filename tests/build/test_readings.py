@@ -8,9 +8,9 @@ from cdisc_hai.build.result import BuildResult
 from cdisc_hai.build.study import build_study
 from tests.build import exports
 
-PARTIAL, NO_ARM, STRANGE_ARM, NO_DAY, ANSWERS, DEAD, EARLY = (
+PARTIAL, NO_ARM, STRANGE_ARM, NO_DAY, ANSWERS, DEAD, EARLY, SPLIT = (
     "HAI-CRLM-" + name
-    for name in ("12-0001", "05-0001", "05-0002", "07-0001", "02-0001", "01-0001", "07-0002")
+    for name in "12-0001 05-0001 05-0002 07-0001 02-0001 01-0001 07-0002 05-0004".split()
 )
 CHANGES = {
     ("rand", "1000004"): {"randdat": "UN APR 2025"},
@@ -22,7 +22,10 @@ CHANGES = {
     ("death", "1012072"): {"dddat": "UN UNK 2020"},
     ("death", "1013816"): {"dddat": "01 JUL 2024"},
     ("chemo", "1000175"): {"exbsa": ""},
+    ("tl", "1010622"): {"tlid": "T01.1"},
 }
+# Rows more, each like the row of that record but for what is said.
+MORE = {("tl", "1010622"): {"recordid": "9000001", "tlid": "T01.2", "tldiam": "0.8", "tldiamu": "cm"}}
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +34,11 @@ def odd(few_raw: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, 
     folder = tmp_path_factory.mktemp("odd")
 
     def change(form: str, rows: list[exports.Row]) -> list[exports.Row]:
-        return [{**row, **CHANGES.get((form, row["recordid"]), {})} if "recordid" in row else row
+        changed = [{**row, **CHANGES.get((form, row["recordid"]), {})} if "recordid" in row else row
                 for row in rows]  # fmt: skip
+        more = [{**row, **MORE[form, row["recordid"]]} for row in rows
+                if (form, row.get("recordid")) in MORE]  # fmt: skip
+        return changed + more
 
     raw = exports.copy(folder / "raw", change, source=few_raw)
     return raw, folder / "out", build_study(raw=raw, out=folder / "out")
@@ -144,3 +150,13 @@ def test_a_dose_intensity_that_lacks_a_body_surface_area_is_missing_and_told(odd
     assert known
     assert all(known.values())
     assert ("warning", line(odd, "chemo", "1000175")) in told(odd, "ADEX-NO-INTENSITY")
+
+
+def test_what_a_target_lesion_fell_apart_into_is_added(odd):
+    """T01 of 40 mm is T01.1 (24.0 mm) and T01.2 (0.8 cm) at week 8, beside T02 of 30, then 18."""
+    rows = {(r["PARAMCD"], r["LESION"], r["AVISITN"]): r for r in subject(odd, "adam/adtr", SPLIT)}
+    assert rows["LDIAM", "T01", 108]["AVAL"] == 32
+    assert rows["SUMDIAM", "", 108]["AVAL"] == 50
+    (derived,) = (r for r in subject(odd, "adam/adrs", SPLIT) if r["PARAMCD"] == "DOVR")
+    assert (derived["AVISITN"], derived["TRGRESP"]) == (108, "SD")
+    assert told(odd, "TR-LESION-NOT-DEFINED") == set()

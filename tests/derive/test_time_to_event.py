@@ -357,6 +357,7 @@ RFS = lines("""
     | a progression after it is the event                           | Y    | 100 |     | SD+56 PD+112   |          |       | 2024-04-10 | 2024-04-22 | 13   | 0    | PD       |
     | a progression on its day is none                              | Y    | 112 |     | PD+112 SD+168  |          |       | 2024-04-22 | 2024-06-17 | 57   | 1    | NONE     |
     | a new lesion after it is the event, before any progression    | Y    |     | 56  | CR+56 PD+112   | 100      |       | 2024-02-26 | 2024-04-10 | 45   | 0    | LESION   |
+    | of one day the new lesion names it, not the progression       | Y    |     | 56  | CR+56 PD+112   | 112      |       | 2024-02-26 | 2024-04-22 | 57   | 0    | LESION   |
     | a new lesion of its day or before is none                     | Y    |     | 56  | CR+56          | 40 56    |       | 2024-02-26 | 2024-02-26 | 1    | 1    | NONE     |
     | of two new lesions the first after it counts                  | Y    |     | 56  | CR+56          | 40 90 80 |       | 2024-02-26 | 2024-03-21 | 25   | 0    | LESION   |
     | a death without recurrence is the event                       | Y    |     | 56  | CR+56          |          | 200   | 2024-02-26 | 2024-07-19 | 145  | 0    | DEATH    |

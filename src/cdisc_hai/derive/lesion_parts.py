@@ -32,7 +32,7 @@ def with_parts(rows: pd.DataFrame, spec: Mapping[str, Any]) -> pd.DataFrame:
     mark = spec.get("split")
     if mark:
         fragment = names.str.contains(mark, regex=False)
-        whole = names.str.partition(mark)[0]
+        whole = names.str.split(mark, n=1, regex=False).str[0]
         rows = rows.assign(fragment=fragment, lesion=whole.where(fragment, rows["lesion"]))
     return rows
 
