@@ -8,10 +8,11 @@ from cdisc_hai.build.result import BuildResult
 from cdisc_hai.build.study import build_study
 from tests.build import exports
 
-PARTIAL, NO_ARM, STRANGE_ARM, NO_DAY, ANSWERS, DEAD, EARLY, SPLIT = (
+PARTIAL, NO_ARM, STRANGE_ARM, NO_DAY, ANSWERS, DEAD, EARLY = (
     "HAI-CRLM-" + name
-    for name in "12-0001 05-0001 05-0002 07-0001 02-0001 01-0001 07-0002 05-0004".split()
+    for name in ("12-0001", "05-0001", "05-0002", "07-0001", "02-0001", "01-0001", "07-0002")
 )
+SPLIT = "HAI-CRLM-05-0004"
 CHANGES = {
     ("rand", "1000004"): {"randdat": "UN APR 2025"},
     ("rand", "1003004"): {"randarm": ""},
@@ -25,7 +26,9 @@ CHANGES = {
     ("tl", "1010622"): {"tlid": "T01.1"},
 }
 # Rows more, each like the row of that record but for what is said.
-MORE = {("tl", "1010622"): {"recordid": "9000001", "tlid": "T01.2", "tldiam": "0.8", "tldiamu": "cm"}}
+MORE = {
+    ("tl", "1010622"): {"recordid": "9000001", "tlid": "T01.2", "tldiam": "0.8", "tldiamu": "cm"}
+}
 
 
 @pytest.fixture(scope="module")

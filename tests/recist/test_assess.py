@@ -409,6 +409,17 @@ def test_two_visits_of_one_day_do_not_see_each_other() -> None:
     assert [(result.nadir, result.target) for result in results] == [(4000, "CR"), (4000, "PR")]
 
 
+def test_a_sum_is_the_nadir_of_later_sums_though_its_visit_ended_with_them() -> None:
+    """Targets of 42 mm seen on day 70 and the rest on day 100; 50.4 mm on day 100 are 20 % more."""
+    baseline = Baseline((Lesion("T1"),), (TargetValue("T1", "measured", 7000),))
+    visits = [
+        Visit(100, (TargetValue("T1", "measured", 4200),), sum_day=70),
+        Visit(100, (TargetValue("T1", "measured", 5040),)),
+    ]
+    results = assess(baseline, visits, policy=POLICY)
+    assert [(result.nadir, result.target) for result in results] == [(7000, "PR"), (4200, "PD")]
+
+
 def test_visits_out_of_order_are_refused() -> None:
     with pytest.raises(DerivationError, match="order of their days"):
         assess(Baseline(), [Visit(50), Visit(49)], policy=POLICY)

@@ -68,6 +68,7 @@ def draw(dice: random.Random) -> Subject:
             draw_targets(dice, targets, sizes),
             draw_nontargets(dice, nontargets),
             draw_new(dice, day) if dice.random() < 0.12 else (),
+            sum_day=dice.choice((None, None, day, day - 1, day - 3)),
         )
         for day in days
     )
@@ -153,7 +154,11 @@ class Study:
             for v, (who, one) in enumerate(self.visits) for value in one.nontargets
         ]  # fmt: skip
         return {
-            "visits": Visits([who for who, _ in self.visits], [one.day for _, one in self.visits]),
+            "visits": Visits(
+                [who for who, _ in self.visits],
+                [one.day for _, one in self.visits],
+                [one.day if one.sum_day is None else one.sum_day for _, one in self.visits],
+            ),
             "targets": Lesions([who for who, _ in self.targets], self.nodal["targets"]),
             "baseline": self.baseline,
             "target_rows": self.target_rows(seen),
@@ -230,7 +235,7 @@ def one_target(**changes: object) -> dict[str, object]:
     """A subject with one target of 40 mm, and 46 mm at the only visit, where 38 was the nadir."""
     nothing: list[int] = []
     return {
-        "visits": Visits([0, 0], [50, 100]),
+        "visits": Visits([0, 0], [50, 100], [50, 100]),
         "targets": Lesions([0], [False]),
         "baseline": TargetRows([0], [0], [TargetCode.MEASURED], [4000], [-1]),
         "target_rows": TargetRows(
@@ -260,7 +265,7 @@ def test_a_percentage_near_a_limit_has_the_digits_that_tell_it_from_the_limit(si
 
 
 def test_a_study_without_visits_has_an_empty_answer() -> None:
-    empty = {"visits": Visits([], []), "target_rows": TargetRows([], [], [], [], [])}
+    empty = {"visits": Visits([], [], []), "target_rows": TargetRows([], [], [], [], [])}
     table = assess_table(**one_target(**empty), policy=POLICY)
     assert (len(table.overall), len(reasons(table))) == (0, 0)
 
@@ -268,10 +273,10 @@ def test_a_study_without_visits_has_an_empty_answer() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"visits": Visits([0, 0], [100, 50])}, "sorted by subject and day"),
-        ({"visits": Visits([1, 0], [50, 100])}, "sorted by subject and day"),
-        ({"visits": Visits([0, 0], [50, np.nan])}, "without a day"),
-        ({"visits": Visits([0, 1], [50, 100])}, "visit of another subject"),
+        ({"visits": Visits([0, 0], [100, 50], [100, 50])}, "sorted by subject and day"),
+        ({"visits": Visits([1, 0], [50, 100], [50, 100])}, "sorted by subject and day"),
+        ({"visits": Visits([0, 0], [50, np.nan], [50, np.nan])}, "without a day"),
+        ({"visits": Visits([0, 1], [50, 100], [50, 100])}, "visit of another subject"),
         ({"target_rows": TargetRows([0, 0], [0, 0], [0, 1], [1, 1], [-1, -1])}, "two values"),
     ],
 )
@@ -282,7 +287,7 @@ def test_arrays_that_do_not_fit_are_refused(changes: dict[str, object], message:
 
 def test_columns_of_different_length_are_refused() -> None:
     with pytest.raises(DerivationError, match="columns of Visits differ in length"):
-        Visits([0, 0], [1])
+        Visits([0, 0], [1], [1])
 
 
 def test_millimetres_become_whole_hundredths_exactly() -> None:

@@ -43,6 +43,7 @@ def _visit(ref: int, row: Row, seen: pd.DataFrame) -> Visit:
     others = once(seen[(seen["role"] == NONTARGET) & (seen["number"] >= 0)], "visit", "key")
     return Visit(
         day=int(row["ADT"]),
+        sum_day=None if pd.isna(row.get("SUMDT")) else int(row["SUMDT"]),
         targets=_values(seen),
         nontargets=tuple(
             NonTargetValue(r["lesion"], NONTARGET_STATES[r["state"]], _size(r))

@@ -53,8 +53,10 @@ def arrays(found: LesionTables, visits: Visits, subjects: int) -> Arrays:
     seen = rows[(rows["place"] >= 0) & (rows["number"] >= 0)]
     other = once(seen[seen["role"] == NONTARGET], "place")
     new = seen[seen["role"] == NEW]
+    table = visits.table
+    who, day, sums = (table[n].to_numpy(dtype=float) for n in ("subject", "day", "sum_day"))
     return (
-        recist.Visits(visits.table["subject"].to_numpy(), visits.table["day"].to_numpy()),
+        recist.Visits(who, day, np.where(np.isnan(sums), day, sums)),
         chosen(found, TARGET),
         baseline_rows(found),
         _target_rows(seen, "place"),

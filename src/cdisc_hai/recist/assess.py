@@ -18,7 +18,7 @@ from cdisc_hai.recist.words import target_reason
 
 @dataclass(frozen=True)
 class _Past:
-    """What the days before a visit decide: the smallest complete sum, and a CR if any."""
+    """What earlier days decide of a visit: the smallest complete sum, and a CR if any."""
 
     nadir: int | None
     after_cr: bool
@@ -33,15 +33,20 @@ def assess(
 ) -> tuple[VisitResult, ...]:
     """A result a visit; visits come in order of their days, and none from before the start.
 
-    Two visits of one day do not see each other: nadir and CR are those of the days before.
+    Two visits of one day do not see each other: CR is that of the days before, and the nadir that
+    of sums of earlier days.
     """
     if any(later.day < earlier.day for earlier, later in pairwise(visits)):
         raise DerivationError("visits must be in order of their days")
     base = baseline_sum(baseline, criteria)
     new_days, sure = new_lesion_days(visits), certain_days(visits)
+    sums = _complete_sums(baseline, visits, criteria)
     results: list[VisitResult] = []
     for visit in visits:
-        past = _past(results, visit.day, base)
+        before = [size for day, size in sums if day < _sum_day(visit)]
+        nadir = min(before if base is None else [*before, base], default=None)
+        after_cr = any(result.overall == CR and result.day < visit.day for result in results)
+        past = _Past(nadir, after_cr)
         new = {name: sure[name] for name, day in new_days.items() if day <= visit.day}
         results.append(_assess_visit(baseline, base, visit, new, past, criteria, policy))
     return tuple(results)
@@ -54,12 +59,17 @@ def baseline_sum(baseline: Baseline, criteria: Criteria = RECIST_1_1) -> int | N
     return sum(sizes.values()) if complete else None
 
 
-def _past(results: Sequence[VisitResult], day: int, base: int | None) -> _Past:
-    before = [result for result in results if result.day < day]
-    sums = [result.sum for result in before if result.complete and result.sum is not None]
-    if base is not None:
-        sums.append(base)
-    return _Past(min(sums, default=None), any(result.overall == CR for result in before))
+def _sum_day(visit: Visit) -> int:
+    return visit.day if visit.sum_day is None else visit.sum_day
+
+
+def _complete_sums(
+    baseline: Baseline, visits: Sequence[Visit], criteria: Criteria
+) -> list[tuple[int, int]]:
+    """The day and the size of each sum after baseline that is complete."""
+    values = [(_sum_day(v), target_values(baseline.targets, v.targets, criteria)) for v in visits]
+    whole = len(baseline.targets)
+    return [(day, sum(sizes.values())) for day, sizes in values if len(sizes) == whole > 0]
 
 
 def _assess_visit(

@@ -8,11 +8,9 @@ from cdisc_hai.errors import DerivationError
 from cdisc_hai.recist.nontarget_table import new_at, nontargets_at
 from cdisc_hai.recist.policy import RECIST_1_1, Criteria, Policy
 from cdisc_hai.recist.rows import Lesions, NewRows, NonTargetRows, TargetRows, Visits
-from cdisc_hai.recist.sums_table import sums_at
+from cdisc_hai.recist.sums_table import nadirs, sums_at
 from cdisc_hai.recist.terms import Code, Ints
 from cdisc_hai.recist.visit_table import AssessTable, overall_codes, target_codes
-
-_NO_NADIR = np.iinfo(np.int64).max
 
 
 def assess_table(
@@ -29,7 +27,8 @@ def assess_table(
 ) -> AssessTable:
     """The responses of every visit; columns as ``rows`` describes them.
 
-    Two visits of one day do not see each other: nadir and CR are those of the days before.
+    Two visits of one day do not see each other: CR is that of the days before, and the nadir that
+    of sums of earlier days.
     """
     _check_order(visits)
     subjects = 1 + max(int(t.subject.max(initial=-1)) for t in (visits, targets, nontargets))
@@ -39,10 +38,11 @@ def assess_table(
     sums = sums_at(target_rows, targets, visits.subject, criteria)
     others = nontargets_at(nontarget_rows, nontargets, visits, criteria=criteria, policy=policy)
     who = visits.subject
+    complete = (sums.valued == chosen[who]) & (chosen[who] > 0)
     table = AssessTable(
         sum=np.where(sums.valued > 0, sums.sum, -1),
-        complete=(sums.valued == chosen[who]) & (chosen[who] > 0),
-        nadir=np.full(len(who), -1, dtype=np.int64),
+        complete=complete,
+        nadir=nadirs(visits, np.where(complete, sums.sum, -1), base),
         baseline_sum=base[who],
         target=np.zeros(len(who), dtype=np.int64),
         nontarget=others.response.copy(),
@@ -53,7 +53,7 @@ def assess_table(
         seen=sums.seen,
         after_cr=np.zeros(len(who), dtype=np.bool_),
     )
-    _walk(table, visits, others.after_cr, base, criteria, policy)
+    _walk(table, visits, others.after_cr, subjects, criteria, policy)
     return table
 
 
@@ -61,32 +61,25 @@ def _walk(
     table: AssessTable,
     visits: Visits,
     nontarget_after_cr: Ints,
-    base: Ints,
+    subjects: int,
     criteria: Criteria,
     policy: Policy,
 ) -> None:
     """Fill in what depends on earlier visits: first visits of all subjects, then second, ..."""
-    latest = np.where(base >= 0, base, _NO_NADIR)  # with this day's sums
-    nadir = latest.copy()  # of the days before
-    had_cr = np.zeros(len(base), dtype=np.bool_)
-    has_cr = had_cr.copy()
-    day = np.full(len(base), -np.inf)
+    had_cr = np.zeros(subjects, dtype=np.bool_)  # on a day before
+    has_cr = had_cr.copy()  # with this day
+    day = np.full(subjects, -np.inf)
     for rows in _by_rank(visits.subject):
         who = visits.subject[rows]
         later = visits.day[rows] > day[who]
-        nadir[who] = np.where(later, latest[who], nadir[who])
         had_cr[who] = np.where(later, has_cr[who], had_cr[who])
         day[who] = visits.day[rows]
         back = had_cr[who] & policy.reappearance_is_pd
         table.after_cr[rows] = back
-        table.nadir[rows] = np.where(nadir[who] == _NO_NADIR, -1, nadir[who])
         table.nontarget[rows] = np.where(back, nontarget_after_cr[rows], table.nontarget[rows])
         table.target[rows] = target_codes(table, rows, criteria)
         table.overall[rows] = overall_codes(
             table.target[rows], table.nontarget[rows], table.new[rows]
-        )
-        latest[who] = np.where(
-            table.complete[rows], np.minimum(latest[who], table.sum[rows]), latest[who]
         )
         has_cr[who] |= table.overall[rows] == Code.CR
 

@@ -69,13 +69,18 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Visit:
-    """One tumour assessment after baseline; ``ref`` is the caller's own name for it."""
+    """One tumour assessment after baseline; ``ref`` is the caller's own name for it.
+
+    ``sum_day`` is the day of its target lesions, by which sums are before one another; without it
+    the visit's.
+    """
 
     day: int
     targets: tuple[TargetValue, ...] = ()
     nontargets: tuple[NonTargetValue, ...] = ()
     new: tuple[NewLesion, ...] = ()
     ref: int = -1
+    sum_day: int | None = None
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ class VisitResult:
     """The answers of one visit; sizes in 0.01 mm, None where there is none.
 
     ``sum`` is what could be measured, the whole only where ``complete``. ``nadir`` is the
-    smallest complete sum of the days before, baseline included.
+    smallest complete sum of an earlier day, baseline included.
     """
 
     ref: int

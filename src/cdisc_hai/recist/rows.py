@@ -77,10 +77,14 @@ class Lesions(_Columns):
 
 @dataclass(frozen=True)
 class Visits(_Columns):
-    """The visits after baseline, sorted by subject and day."""
+    """The visits after baseline, sorted by subject and day.
+
+    ``sum_day``: that of the target lesions, by which sums are before one another.
+    """
 
     subject: Ints
     day: Floats
+    sum_day: Floats
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from cdisc_hai.recist.policy import Criteria
-from cdisc_hai.recist.rows import Lesions, TargetCode, TargetRows, check_once, pairs
+from cdisc_hai.recist.rows import Lesions, TargetCode, TargetRows, Visits, check_once, pairs
 from cdisc_hai.recist.terms import Bools, Ints
+
+_NONE = 2**40  # above every sum
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,27 @@ def sums_at(rows: TargetRows, lesions: Lesions, at_subject: Ints, criteria: Crit
     seen = np.zeros(len(at_subject), dtype=np.bool_)
     seen[at[size >= limit]] = True
     return Sums(valued, total, seen)
+
+
+def nadirs(visits: Visits, size: Ints, base: Ints) -> Ints:
+    """The smallest sum of an earlier day by visit, the baseline's included; -1 where there is none.
+
+    ``size`` (0.01 mm) is -1 at a visit without a complete sum; ``base``, by subject, likewise.
+    """
+    order = np.lexsort((visits.sum_day, visits.subject))
+    who, day = visits.subject[order], visits.sum_day[order]
+    sums = np.where(size[order] >= 0, size[order], _NONE)
+    starts = np.ones(len(who), dtype=np.bool_)
+    starts[1:] = who[1:] != who[:-1]
+    # lowered by subject, so that none of an earlier subject is the smallest; then one visit on
+    smallest = np.minimum.accumulate(sums - who * (_NONE + 1)) + who * (_NONE + 1)
+    before = np.where(starts, _NONE, np.roll(smallest, 1))
+    first = starts.copy()
+    first[1:] |= day[1:] != day[:-1]
+    before = before[np.maximum.accumulate(np.where(first, np.arange(len(who)), 0))]
+    found = np.empty(len(who), dtype=np.int64)
+    found[order] = np.minimum(before, np.where(base[who] >= 0, base[who], _NONE))
+    return np.where(found == _NONE, -1, found)
 
 
 def lesion_sizes(
