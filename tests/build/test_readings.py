@@ -12,7 +12,7 @@ PARTIAL, NO_ARM, STRANGE_ARM, NO_DAY, ANSWERS, DEAD, EARLY = (
     "HAI-CRLM-" + name
     for name in ("12-0001", "05-0001", "05-0002", "07-0001", "02-0001", "01-0001", "07-0002")
 )
-SPLIT = "HAI-CRLM-05-0004"
+SPLIT, NO_FOLDER = "HAI-CRLM-05-0004", "HAI-CRLM-12-0002"
 CHANGES = {
     ("rand", "1000004"): {"randdat": "UN APR 2025"},
     ("rand", "1003004"): {"randarm": ""},
@@ -24,6 +24,11 @@ CHANGES = {
     ("death", "1013816"): {"dddat": "01 JUL 2024"},
     ("chemo", "1000175"): {"exbsa": ""},
     ("tl", "1010622"): {"tlid": "T01.1"},
+    ("surg", "1000248"): {"sudat": "UN JUL 2025"},
+    ("ned", "1015253"): {"nddat": "UN FEB 2025"},
+    ("tl", "1015226"): {"visit": "", "visitnum": ""},
+    ("tl", "1015227"): {"tldat": ""},
+    ("tl", "1015228"): {"tldat": ""},
 }
 # Rows more, each like the row of that record but for what is said.
 MORE = {
@@ -163,3 +168,27 @@ def test_what_a_target_lesion_fell_apart_into_is_added(odd):
     (derived,) = (r for r in subject(odd, "adam/adrs", SPLIT) if r["PARAMCD"] == "DOVR")
     assert (derived["AVISITN"], derived["TRGRESP"]) == (108, "SD")
     assert told(odd, "TR-LESION-NOT-DEFINED") == set()
+
+
+def test_a_lesion_in_no_folder_is_told_and_makes_no_visit(odd):
+    """T01 of week 16 has no folder: that visit lacks it, and there is none of its own."""
+    derived = {r["AVISIT"]: r for r in subject(odd, "adam/adrs", NO_FOLDER) if r["PARAMCD"] == "DOVR"}  # fmt: skip
+    assert derived["TUMOUR ASSESSMENT WEEK 16"]["TRGRESP"] == "NE"
+    assert [name for name in derived if "WEEK" not in name] == []
+    assert told(odd, "TR-WITHOUT-VISIT") == {("error", line(odd, "tl", "1015226"))}
+
+
+def test_responses_are_after_a_baseline_without_a_date(odd):
+    (adsl,) = subject(odd, "adam/adsl", NO_FOLDER)
+    assert (adsl["MEASFL"], exports.iso(adsl["BASELDT"]), adsl["RESPEVFL"]) == ("Y", "", "Y")
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity", "form", "record"),
+    [
+        ("PR-SURGERY-WITHOUT-DAY", "error", "surg", "1000248"),
+        ("RS-NED-WITHOUT-DAY", "warning", "ned", "1015253"),
+    ],
+)
+def test_what_leaves_an_endpoint_uncertain_is_told_by_its_line(odd, rule, severity, form, record):
+    assert told(odd, rule) == {(severity, line(odd, form, record))}

@@ -44,12 +44,17 @@ RESULTS = """
 NO_RESPONSES = frame("| USUBJID | AVISIT | ADT@ |", "XOVR")
 
 
-def derived(results: str, code: str = "DOVR", responses: pd.DataFrame = NO_RESPONSES) -> Any:
+def derived(
+    results: str,
+    code: str = "DOVR",
+    responses: pd.DataFrame = NO_RESPONSES,
+    identified: pd.DataFrame = IDENTIFIED,
+) -> Any:
     tables = {
         "ADSL": SUBJECTS,
-        "TU": IDENTIFIED,
+        "TU": identified,
         "XOVR": responses,
-        "XTR": frame(results, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC"),
+        "XTR": frame(results, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC", USEFL="Y"),
     }
     return parameters("XASM", code, tables)[code]
 
@@ -149,14 +154,38 @@ PAGES = frame("""
 
 
 def test_a_visit_without_targets_or_without_scan_dates_has_the_day_of_its_response() -> None:
-    # WEEK 24 has neither, and is told; WEEK 32 has no response, and keeps its scan's day
+    # WEEK 24 has neither; WEEK 32 has no target lesion and no response: both are no visits
     same(
         derived(UNDATED, responses=PAGES),
         """
         | USUBJID | AVISIT  | ADT@       | AVALC         | TRGRESP | SRCDOM | SRCSEQ# |
         | B       | WEEK 8  | 2024-02-28 | NON-CR/NON-PD | NA      | RS     | 1       |
         | B       | WEEK 16 | 2024-04-25 | CR            | NA      | RS     | 2       |
-        | B       | WEEK 32 | 2024-08-12 | PD            | NA      | TR     | 5       |
+        """,
+    )
+
+
+def test_a_new_lesion_of_a_visit_without_a_day_counts_from_the_next_visit_on() -> None:
+    seen = """
+        | USUBJID | TRGRPID    | TRLNKID | TRTESTCD | TRSTRESC    | TRSTRESN# | VISIT     | VISITNUM# | ADT@       | SRCSEQ# |
+        | B       | NON-TARGET | NT01    | TUMSTATE | PRESENT     |           | SCREENING | 1         | 2023-12-20 | 1       |
+        | B       | NON-TARGET | NT01    | TUMSTATE | PRESENT     |           | WEEK 8    | 108       | 2024-02-26 | 2       |
+        | B       | NEW        | NL01    | TUMSTATE | EQUIVOCAL   |           | UNSCHED 1 | 901       | 2024-03-20 | 3       |
+        | B       | NON-TARGET | NT01    | TUMSTATE | PRESENT     |           | WEEK 16   | 116       | 2024-04-22 | 4       |
+        | B       | NEW        | NL01    | TUMSTATE | UNEQUIVOCAL |           | UNSCHED 2 | 902       | 2024-08-01 | 5       |
+    """
+    identified = frame("""
+        | USUBJID | TULNKID | TUSTRESC   | NODE |
+        | B       | NT01    | NON-TARGET | N    |
+        | B       | NL01    | NEW        |      |
+    """, "TU")  # fmt: skip
+    # neither unscheduled visit has a response; the second says that the first sighting counts
+    same(
+        derived(seen, responses=PAGES, identified=identified),
+        """
+        | USUBJID | AVISIT  | ADT@       | AVALC         | NEWLPROG |
+        | B       | WEEK 8  | 2024-02-28 | NON-CR/NON-PD | N        |
+        | B       | WEEK 16 | 2024-04-25 | PD            | Y        |
         """,
     )
 
@@ -246,7 +275,10 @@ def test_fragments_are_added_and_a_merged_lesion_is_in_its_host() -> None:
     step = parameters.__globals__["study"]().adam["XASM"].parameters[0].step
     given = {name: step.params[name] for name in ("lesions", "results")}
     given["lesions"] = {**given["lesions"], "split": ".", "merge": "/"}
-    tables = {"TU": targets, "XTR": frame(results, "XTR").assign(SRCDOM="TR", SRCVAR="X")}
+    tables = {
+        "TU": targets,
+        "XTR": frame(results, "XTR").assign(SRCDOM="TR", SRCVAR="X", USEFL="Y"),
+    }
     found = run("lesion_responses", SUBJECTS, tables, **given).frame
     assert found["AVALC"].tolist()[1:] == ["PR", "SD", "NE"]
     same(found, "| SUM# |\n| 50 |\n| 32.5 |\n| 38 |\n| |")
@@ -262,14 +294,20 @@ def test_results_without_any_identification_are_of_no_lesion() -> None:
 
 
 def derived_without_tu() -> pd.DataFrame:
-    rows = frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC")
-    tables = {"ADSL": SUBJECTS, "TU": IDENTIFIED[:0], "XOVR": NO_RESPONSES, "XTR": rows}
+    rows = frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC", USEFL="Y")
+    pages = frame("""
+        | USUBJID | AVISIT  | ADT@       |
+        | A       | WEEK 8  | 2024-02-26 |
+        | A       | WEEK 16 | 2024-04-22 |
+        | A       | WEEK 24 | 2024-06-17 |
+    """, "XOVR")  # fmt: skip
+    tables = {"ADSL": SUBJECTS, "TU": IDENTIFIED[:0], "XOVR": pages, "XTR": rows}
     return parameters("XASM", "DOVR", tables)["DOVR"]
 
 
 def test_the_figures_of_the_criteria_are_settings() -> None:
     tables = {"ADSL": SUBJECTS, "TU": IDENTIFIED, "XOVR": NO_RESPONSES}
-    rows = frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC")
+    rows = frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC", USEFL="Y")
     step = parameters.__globals__["study"]().adam["XASM"].parameters[0].step
     given = {**step.params, "criteria": {"shrinkage_percent": 70, "node_normal_below": 8}}
     found = run("lesion_responses", SUBJECTS[:1], {**tables, "XTR": rows}, **given)
@@ -309,7 +347,10 @@ def test_the_deepest_sum_is_the_first_of_the_lowest_within_its_limits() -> None:
 
 def test_the_new_lesions_and_the_sizes_are_operations_of_their_own() -> None:
     step = parameters.__globals__["study"]().adam["XASM"].parameters[0].step
-    tables = {"TU": IDENTIFIED, "XTR": frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="X")}
+    tables = {
+        "TU": IDENTIFIED,
+        "XTR": frame(RESULTS, "XTR").assign(SRCDOM="TR", SRCVAR="X", USEFL="Y"),
+    }
     given = {name: step.params[name] for name in ("lesions", "results")}
     assert len(run("new_lesions", SUBJECTS, tables, **given)) == 1
     assert len(run("lesion_sizes", SUBJECTS, tables, nodes="only", **given)) == 3
@@ -323,3 +364,9 @@ def test_without_any_lesion_there_is_no_record() -> None:
     assert [len(frame) for frame in made.values()] == [0, 0, 0, 0]
     subjects = SUBJECTS.assign(NACTDT=float("nan"), RESECDT=float("nan"))
     assert parameters("ADTR", "LDIAM SUMDIAM DPR", {"ADSL": subjects})["DPR"].empty
+
+
+def test_a_visit_without_a_name_is_called_by_its_date() -> None:
+    nameless = RESULTS.replace("WEEK 8    | 108 ", "          |     ")
+    names = derived(nameless)["AVISIT"].tolist()
+    assert names[:2] == ["SCREENING", "2024-02-26"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -45,7 +46,9 @@ def course_of(every: Assessed, subject: str, lines: Follow) -> Course:
     mine = every.visits[every.visits[SUBJECT] == subject]
     mine = mine.assign(late=mine["ABLFL"].ne("Y"))
     mine = mine.sort_values(["late", "ADT", "AVISITN"], kind="stable")
-    results = _scalar(every, lesions, rows, mine)
+    start = every.arguments.get("start")
+    begins = every.subjects[start][place] if start else -math.inf
+    results = _scalar(every, lesions, rows, mine, begins)
     names = [
         CourseLesion(r["lesion"], _SHOWN[r["role"]], r["organ"]) for r in lesions.to_dict("records")
     ]
@@ -53,20 +56,23 @@ def course_of(every: Assessed, subject: str, lines: Follow) -> Course:
         _visit(row, results.get(at), rows, lesions, lines, mine)
         for at, row in enumerate(mine.to_dict("records"))
     ]
-    start = every.arguments.get("start")
-    day = iso_of_day(every.subjects[start][place]) if start else ""
+    day = iso_of_day(begins) if start else ""
     remarks = _remarks(every, lesions, rows, mine)
     return Course(subject, day, tuple(names), tuple(visits), remarks)
 
 
 def _scalar(
-    every: Assessed, lesions: pd.DataFrame, rows: pd.DataFrame, visits: pd.DataFrame
+    every: Assessed,
+    lesions: pd.DataFrame,
+    rows: pd.DataFrame,
+    visits: pd.DataFrame,
+    begins: float,
 ) -> dict[int, VisitResult]:
     """The scalar engine's answers, which must be those that were derived in arrays."""
     criteria, policy = settings(every.arguments.get("criteria") or {})
     later = [(at, row) for at, row in enumerate(visits.to_dict("records")) if row["late"]]
     found = assess(
-        as_baseline(lesions, rows), as_visits(later, rows), criteria=criteria, policy=policy
+        as_baseline(lesions, rows), as_visits(later, rows, begins), criteria=criteria, policy=policy
     )
     results = {result.ref: result for result in found}
     for at, row in later:

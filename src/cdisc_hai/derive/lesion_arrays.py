@@ -52,8 +52,8 @@ def arrays(found: LesionTables, visits: Visits, subjects: int) -> Arrays:
     rows = found.rows.assign(place=visits.place)
     seen = rows[(rows["place"] >= 0) & (rows["number"] >= 0)]
     other = once(seen[seen["role"] == NONTARGET], "place")
-    new = seen[seen["role"] == NEW]
     table = visits.table
+    new = _sightings(rows[(rows["role"] == NEW) & (rows["number"] >= 0)], visits)
     who, day, sums = (table[n].to_numpy(dtype=float) for n in ("subject", "day", "sum_day"))
     return (
         recist.Visits(who, day, np.where(np.isnan(sums), day, sums)),
@@ -64,6 +64,25 @@ def arrays(found: LesionTables, visits: Visits, subjects: int) -> Arrays:
         recist.NonTargetRows(*_columns(other, "place", "number", "state", "size")),
         recist.NewRows(*_columns(new, "place", "number", "equivocal", "day")),
     )
+
+
+def _sightings(new: pd.DataFrame, visits: Visits) -> pd.DataFrame:
+    """New lesions as seen; one of a visit without a day counts from the next visit on."""
+    new = certain_anywhere(new, new["place"].ge(0))
+    who, day = new["subject"].to_numpy(dtype=int), new["day"].to_numpy(dtype=float)
+    whose = visits.table["subject"].to_numpy(dtype=int)
+    wide = 2.0**20  # above every day, so that subjects do not meet
+    at = np.searchsorted(whose * wide + visits.table["day"].to_numpy(), who * wide + day)
+    later = (np.append(whose, -1)[at] == who) & (day >= visits.begins[who])
+    place = np.where(new["place"].ge(0), new["place"], np.where(later, at, -1))
+    return new.assign(place=place)[place >= 0]
+
+
+def certain_anywhere(rows: pd.DataFrame, at_visits: pd.Series) -> pd.DataFrame:
+    """A new lesion that is unequivocal, but at no visit that counts, is so at all of them."""
+    sure = ~rows["equivocal"].astype(bool)
+    only = set(rows.loc[sure, "key"]) - set(rows.loc[sure & at_visits, "key"])
+    return rows.assign(equivocal=~(sure | rows["key"].isin(only)))
 
 
 def baseline_rows(found: LesionTables) -> recist.TargetRows:

@@ -52,11 +52,11 @@ def lesion_doubts(found: LesionTables, undated: pd.DataFrame, criteria: Criteria
 def _visits(undated: pd.DataFrame) -> Doubt | None:
     """Visits that cannot be placed in time."""
     messages = [
-        f"lesions of visit {visit} have no date, nor has a response; the visit is not assessed"
+        f"neither scans nor a response give visit {visit} its date; the visit is not assessed"
         for visit in undated["visit"]
     ]
     refs = [refs.split(";")[0] for refs in undated["refs"]]
-    mend = "complete the dates of the scans in the EDC system"
+    mend = "complete the dates of the scans, or the response page, in the EDC system"
     return Doubt("ADAM-VISIT-UNDATED", "error", messages, refs, mend) if messages else None
 
 

@@ -20,6 +20,7 @@ from cdisc_hai.derive.sources import SUBJECT, Tables, column, days
 from cdisc_hai.derive.subjects import among, places
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.metadata.dates import iso_of_days
 from cdisc_hai.recist.rows import NonTargetCode, TargetCode, hundredths
 
 Source = Mapping[str, Any]
@@ -188,7 +189,7 @@ def _common(table: pd.DataFrame, spec: Source, whose: pd.Series) -> pd.DataFrame
             "subject": subject,
             "group": group,
             "lesion": link,
-            "visit": visit.where(visit.ne(""), texts(dated)),
+            "visit": visit.where(visit.ne(""), _named_by(dated)),
             "order": pd.to_numeric(column(table, spec.get("visit_number") or ""), errors="coerce"),
             "day": day,
             "flag": flag,
@@ -199,6 +200,11 @@ def _common(table: pd.DataFrame, spec: Source, whose: pd.Series) -> pd.DataFrame
         },
         table.index,
     )
+
+
+def _named_by(dates: pd.Series) -> pd.Series:
+    """What a visit without a name is called: its date as text."""
+    return iso_of_days(dates) if pd.api.types.is_numeric_dtype(dates) else texts(dates)
 
 
 def _with_states(rows: pd.DataFrame, spec: Source) -> pd.DataFrame:

@@ -22,11 +22,12 @@ DATE_FIELDS = ("day", "flag", "dom", "var", "seq")
 class Visits:
     """``table``: one row a visit by subject and day, with ``day`` (its latest scan), ``sum_day``
     (that of its target lesions) and ``refs``; ``place``: the visit's row of each result, -1 for
-    none; ``undated``: visits without any day."""
+    none; ``undated``: visits without any day; ``begins``: the day each subject starts."""
 
     table: pd.DataFrame
     place: np.ndarray
     undated: pd.DataFrame
+    begins: np.ndarray
 
 
 def lesion_visits(
@@ -52,7 +53,7 @@ def lesion_visits(
     places[table.index.to_numpy()] = np.arange(len(table))
     place = np.full(len(rows), -1)
     place[later] = places[number]
-    return Visits(table.reset_index(drop=True), place, undated)
+    return Visits(table.reset_index(drop=True), place, undated, begins)
 
 
 def visit_dates(rows: pd.DataFrame, number: np.ndarray) -> pd.DataFrame:
@@ -76,7 +77,8 @@ def _dated_by_response(
 ) -> pd.DataFrame:
     """A visit without a day has that of its response.
 
-    With ``target_free`` so has a visit at which no target lesion was looked at.
+    With ``target_free`` so has a visit at which no target lesion was looked at, whatever the days
+    of its scans: without a response it has none.
     """
     pages = tables[spec["dataset"]]
     day, flag = days(pages, spec)
@@ -96,7 +98,7 @@ def _dated_by_response(
     beside = table[["subject", "visit"]].merge(told, on=["subject", "visit"], how="left")
     lacking = table["day"].isna()
     if spec.get("target_free"):
-        lacking |= ~table["targets"] & beside["day"].notna().to_numpy()
+        lacking |= ~table["targets"]
     for name in DATE_FIELDS:
         told_of = pd.Series(beside[name].to_numpy(), index=table.index)
         table[name] = table[name].where(~lacking, told_of)
