@@ -48,7 +48,7 @@ def is_whole(out: Path) -> bool:
 def test_builds_killed_at_random_moments_leave_one_whole_build(tmp_path):
     out, chance = tmp_path / "out", random.Random(20251231)
     last = 0
-    for _ in range(8):
+    for _ in range(50):
         writer = subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(WRITER), str(out), str(last)],
             stdout=subprocess.PIPE,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from cdisc_hai.derive import Records
 from tests.derive.calls import parameters, run
@@ -312,6 +313,54 @@ def test_the_figures_of_the_criteria_are_settings() -> None:
     given = {**step.params, "criteria": {"shrinkage_percent": 70, "node_normal_below": 8}}
     found = run("lesion_responses", SUBJECTS[:1], {**tables, "XTR": rows}, **given)
     assert found.frame["TRGRESP"].tolist()[1:3] == ["SD", "PR"]
+
+
+@pytest.mark.parametrize(
+    ("criteria", "target", "nontarget"),
+    [
+        # 9.4 mm are a normal node: CR, after which 4 mm seen again are PD
+        ({}, ["CR", "PD"], ["CR", "NE"]),
+        # 4 mm more than the nadir are no PD of the sum, and 13.4 of 50 mm are PR
+        ({"reappearance_is_pd": False}, ["CR", "PR"], ["CR", "NE"]),
+        ({"missing_as_ne": False}, ["CR", "PD"], ["CR", "CR"]),
+        ({"node_normal_below": 9}, ["PR", "PR"], ["CR", "NE"]),
+        ({"node_normal_below": 9.5}, ["CR", "PD"], ["CR", "NE"]),
+        ({"node_normal_below": 9, "growth_absolute": 4}, ["PR", "PD"], ["CR", "NE"]),
+        ({"node_normal_below": 9, "growth_absolute": 4.1}, ["PR", "PR"], ["CR", "NE"]),
+        ({"node_normal_below": 9, "growth_absolute": 4, "growth_percent": 43}, ["PR", "PR"],
+         ["CR", "NE"]),
+    ],
+)  # fmt: skip
+def test_each_figure_and_each_choice_of_a_protocol_is_a_setting(
+    criteria: dict[str, Any], target: list[str], nontarget: list[str]
+) -> None:
+    lesions = frame("""
+        | USUBJID | TULNKID | TUSTRESC   | NODE |
+        | A       | T01     | TARGET     | N    |
+        | A       | T02     | TARGET     | Y    |
+        | A       | NT01    | NON-TARGET | N    |
+        | A       | NT02    | NON-TARGET | N    |
+    """, "TU")  # fmt: skip
+    rows = frame("""
+        | USUBJID | TRGRPID    | TRLNKID | TRTESTCD | TRSTRESC | TRSTRESN# | VISIT     | VISITNUM# | ADT@       | SRCSEQ# |
+        | A       | TARGET     | T01     | LDIAM    | 30       | 30        | SCREENING | 1         | 2023-12-20 | 1       |
+        | A       | TARGET     | T02     | DIAMETER | 20       | 20        | SCREENING | 1         | 2023-12-20 | 2       |
+        | A       | NON-TARGET | NT01    | TUMSTATE | PRESENT  |           | SCREENING | 1         | 2023-12-20 | 3       |
+        | A       | NON-TARGET | NT02    | TUMSTATE | PRESENT  |           | SCREENING | 1         | 2023-12-20 | 4       |
+        | A       | TARGET     | T01     | LDIAM    | 0        | 0         | WEEK 8    | 108       | 2024-02-26 | 5       |
+        | A       | TARGET     | T02     | DIAMETER | 9.4      | 9.4       | WEEK 8    | 108       | 2024-02-26 | 6       |
+        | A       | NON-TARGET | NT01    | TUMSTATE | ABSENT   |           | WEEK 8    | 108       | 2024-02-26 | 7       |
+        | A       | NON-TARGET | NT02    | TUMSTATE | ABSENT   |           | WEEK 8    | 108       | 2024-02-26 | 8       |
+        | A       | TARGET     | T01     | LDIAM    | 4        | 4         | WEEK 16   | 116       | 2024-04-22 | 9       |
+        | A       | TARGET     | T02     | DIAMETER | 9.4      | 9.4       | WEEK 16   | 116       | 2024-04-22 | 10      |
+        | A       | NON-TARGET | NT01    | TUMSTATE | ABSENT   |           | WEEK 16   | 116       | 2024-04-22 | 11      |
+    """, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC")  # fmt: skip
+    step = parameters.__globals__["study"]().adam["XASM"].parameters[0].step
+    given = {**step.params, "criteria": criteria}
+    tables = {"ADSL": SUBJECTS, "TU": lesions, "XOVR": NO_RESPONSES, "XTR": rows}
+    found = run("lesion_responses", SUBJECTS[:1], tables, **given).frame
+    assert found["TRGRESP"].tolist()[1:] == target
+    assert found["NTRGRESP"].tolist()[1:] == nontarget
 
 
 def test_the_deepest_sum_is_the_first_of_the_lowest_within_its_limits() -> None:

@@ -174,6 +174,14 @@ def test_without_script_all_is_shown_and_only_the_filter_is_hidden():
     assert [node.tag for node in tree(TERM, INACTIVE).xpath("//*[@hidden]")] == ["form"]
 
 
+def test_findings_on_an_export_are_told_to_be_had_as_a_list_by_subject():
+    finding = Finding(rule="R", severity="error", message="m", sources=("ae.csv:3",))
+    told = "cdisc-hai queries --build FOLDER --xlsx queries.xlsx"
+    assert texts(tree(finding).xpath("//header//code")) == [told]
+    assert tree(finding, accounting={}).xpath("//header//code") == []
+    assert tree().xpath("//header//code") == []
+
+
 def test_a_page_without_findings_says_so():
     root = tree(datasets=[], accounting={})
     assert texts(root.xpath("//main")) == ["Findings No findings: nothing to mend."]
