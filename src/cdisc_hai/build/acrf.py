@@ -51,8 +51,7 @@ def _visits(export: RawExport) -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "at": at,
             }
         )
-        for at, (form, frame) in enumerate(export.frames.items())
-        if "@folder" in frame
+        for at, (form, frame) in enumerate(export.visits.items())
     ]
     if not parts:
         return ()

@@ -99,14 +99,16 @@ def describe(
     folder: Path,
     pages: Pages,
     *,
-    sdtm: Path | None = None,
+    written: Mapping[str, XptDataset],
+    sdtm: Mapping[str, pd.DataFrame] | None = None,
     before: Iterable[Finding] = (),
 ) -> tuple[Finding, ...]:
-    """Write the define of a folder into it, and hold it against the folder's files.
+    """Write the define of a folder into it, and hold it against the datasets just written there.
 
-    ``sdtm`` is the folder that ADaM was copied from; what ``before`` tells is not told again.
+    ``written`` is what their files hold, and ``sdtm`` the datasets that ADaM was copied from, so
+    that no file is read again; what ``before`` tells is not told again.
     """
-    place = _place(study, folder, sdtm)
+    place = _Place(study, folder, written, dict(sdtm or {}).get, bool(sdtm))
     define = define_of(place, pages)
     text = render_define(define, default_templates())
     write_define(text, folder / FILE)

@@ -113,11 +113,14 @@ def _files(folder: Path) -> list[str]:
 
 def _manifest(stage: Path) -> None:
     """Every file with its SHA-256, so that a reader can tell what belongs to the build."""
-    table = {
-        name: hashlib.sha256((stage / name).read_bytes()).hexdigest() for name in _files(stage)
-    }
+    table = {name: _digest(stage / name) for name in _files(stage)}
     text = json.dumps({"format": 1, "files": table}, indent=1, sort_keys=True)
     (stage / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:  # a piece at a time: a dataset may be larger than the memory
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def manifest_files(out: Path) -> list[str]:

@@ -25,14 +25,15 @@ from cdisc_hai.errors import CdiscHaiError, Fault, RawError, SpecError
 from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.metadata.dates import day_of_iso, iso_of_day, read_date
+from cdisc_hai.metadata.frames import columns_of
 from cdisc_hai.raw import RawExport, read_export
-from cdisc_hai.raw.xpt_file import xpt_paths
+from cdisc_hai.raw.xpt_file import XptDataset
 from cdisc_hai.report import findings_html, findings_json
 from cdisc_hai.report.lines import DatasetLine
 from cdisc_hai.sdtm import SdtmResult, run_sdtm
 from cdisc_hai.submit.define.draft import Pages
 from cdisc_hai.submit.lineage import write_adam_lineage, write_sdtm_lineage, write_spec_lines
-from cdisc_hai.submit.transport import Transport, prepare, write_datasets
+from cdisc_hai.submit.transport import Transport, as_read, prepare, write_datasets
 
 Where = Path | str
 STAGES = ("specs", "read", "sdtm", "check sdtm", "adam", "check adam", "write")
@@ -78,8 +79,11 @@ def build_study(
         write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
         write_adam_lineage({**second.frames, **adam.helpers}, stage / "lineage" / "adam")
         pages = write_acrf(study, export, stage / "sdtm", stage / "lineage")
-        findings += _described(study, stage / "sdtm", pages, findings)
-        findings += _described(study, stage / "adam", {}, findings, stage / "sdtm")
+        written = as_read(sdtm.specs, first, created=created)
+        findings += _described(study, stage / "sdtm", written, pages, findings)
+        copied = {name: data.frame for name, data in written.items()}
+        written = as_read(adam.specs, second, created=created)
+        findings += _described(study, stage / "adam", written, {}, findings, copied)
         every = [*sdtm.specs.values(), *study.adam.values()]
         datasets = [*_lines(sdtm.specs, first, "sdtm/"), *_lines(adam.specs, second, "adam/")]
         result = _reported(
@@ -113,7 +117,8 @@ def build_sdtm(
         write_sdtm_lineage(first.frames, stage / "lineage" / "sdtm")
         findings = _sdtm_findings(study, export, sdtm)
         pages = write_acrf(study, export, stage, stage / "lineage")
-        findings += _described(study, stage, pages, findings)
+        written = as_read(sdtm.specs, first, created=created)
+        findings += _described(study, stage, written, pages, findings)
         datasets = _lines(sdtm.specs, first, "")
         result = _reported(
             study,
@@ -158,7 +163,8 @@ def build_adam(
     out = Path(out)
     with aside(out) as stage:
         write_datasets(study, adam.specs, second, stage, created=_time(day))
-        findings += _described(study, stage, {}, findings, Path(sdtm))
+        written = as_read(adam.specs, second, created=_time(day))
+        findings += _described(study, stage, written, {}, findings, frames)
         write_adam_lineage({**second.frames, **adam.helpers}, stage / "lineage" / "adam")
         datasets = _lines(adam.specs, second, "")
         result = _reported(
@@ -175,7 +181,7 @@ def build_adam(
 
 def _sdtm(study: Study, raw: Path, stages: Stages) -> tuple[RawExport, SdtmResult, Transport]:
     stages.begin("read")
-    export = read_export(raw, study)
+    export = read_export(raw, study, lean=True)
     stages.begin("sdtm")
     sdtm = run_sdtm(study, export)
     if not sdtm.frames:
@@ -210,7 +216,7 @@ def _checked(
 
 
 def _shown(spec: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[[v.name for v in spec.submitted]]
+    return columns_of(frame, [v.name for v in spec.submitted])
 
 
 def _with_lines(frames: Mapping[str, pd.DataFrame], lines: Lines) -> dict[str, pd.DataFrame]:
@@ -277,12 +283,15 @@ def cutoff_day(
 def _described(
     study: Study,
     folder: Path,
+    written: Mapping[str, XptDataset],
     pages: Pages,
     before: Iterable[Finding],
-    sdtm: Path | None = None,
+    sdtm: Mapping[str, pd.DataFrame] | None = None,
 ) -> tuple[Finding, ...]:
     """A define beside the datasets of a folder, if it has any, and what is wrong with it."""
-    return describe(study, folder, pages, sdtm=sdtm, before=before) if xpt_paths(folder) else ()
+    if not written:
+        return ()
+    return describe(study, folder, pages, written=written, sdtm=sdtm, before=before)
 
 
 def _time(day: float) -> datetime.datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 from pandera.config import ValidationDepth, config_context
 from pandera.errors import SchemaError, SchemaErrorReason, SchemaErrors
@@ -31,12 +32,13 @@ def check_frame(
     record, the raw lines as ``file:row`` joined by ``;``. Rows are counted from 1. Failures of one
     rule, variable and value are one finding.
     """
-    plain = frame[[c for c in frame.columns if not str(c).startswith("@")]]
-    plain = plain.reset_index(drop=True)
+    plain = frame.reset_index(drop=True)
     lines = None if sources is None else sources.reset_index(drop=True)
-    twice = plain.columns.duplicated()
+    hidden = np.array([str(c).startswith("@") for c in plain.columns], dtype=bool)
+    twice = plain.columns.duplicated() & ~hidden
     found = [_doubled(dataset, str(name)) for name in plain.columns[twice].unique()]
-    plain = plain.loc[:, ~twice]
+    if (twice | hidden).any():
+        plain = plain.loc[:, ~(twice | hidden)]
     # said here, so that no setting of the machine turns checks off
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cdisc_hai.conform.tell import lines_of, shown, sources_of
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Study
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.frames import columns_of, combined, rows_where
 from cdisc_hai.sdtm.specs import spec_of
 
 VISIT = "VISIT"
@@ -30,14 +32,14 @@ def pair_findings(study: Study, frames: Mapping[str, pd.DataFrame]) -> Iterator[
     dataset, VISITNUM and VISIT over all datasets. The frames' indexes count records from 0."""
     for pair in _pairs(frames):
         parts = {
-            name: frame.loc[
-                present(frame[pair.first]) & present(frame[pair.second]), [pair.first, pair.second]
-            ]
+            name: rows_where(
+                columns_of(frame, (pair.first, pair.second)),
+                present(frame[pair.first]) & present(frame[pair.second]),
+            )
             for name, frame in frames.items()
             if name in pair.datasets
         }
-        rows = pd.concat(parts, names=["dataset", "row"]).reset_index()
-        yield from _broken(study, pair, rows, frames)
+        yield from _broken(study, pair, parts, frames)
 
 
 def _pairs(frames: Mapping[str, pd.DataFrame]) -> Iterator[_Pair]:
@@ -53,13 +55,18 @@ def _pairs(frames: Mapping[str, pd.DataFrame]) -> Iterator[_Pair]:
 
 
 def _broken(
-    study: Study, pair: _Pair, rows: pd.DataFrame, frames: Mapping[str, pd.DataFrame]
+    study: Study,
+    pair: _Pair,
+    parts: Mapping[str, pd.DataFrame],
+    frames: Mapping[str, pd.DataFrame],
 ) -> Iterator[Finding]:
     columns = [pair.first, pair.second]
-    counts = rows.groupby(columns, sort=False).size().rename("records").reset_index()
+    each = [_counted(part, columns) for part in parts.values()]
+    counts = pd.concat(each).groupby(columns, sort=False)["records"].sum().reset_index()
     wrong = _rarer(counts, pair.first) | _rarer(counts, pair.second)
     if not wrong.any():
         return
+    rows = pd.concat(parts, names=["dataset", "row"]).reset_index()
     bad = rows.merge(counts.loc[wrong, columns], on=columns)
     for (name, one, other), records in bad.groupby(["dataset", *columns], sort=False):
         index = pd.Index(records["row"])
@@ -78,6 +85,12 @@ def _broken(
             mend=f"give each {pair.first} one {pair.second}, and each {pair.second} "
             f"one {pair.first}",
         )
+
+
+def _counted(part: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
+    """The pairs of a dataset in the order in which they come first, with their records."""
+    codes, first = combined([part[name] for name in columns])
+    return part.iloc[first].assign(records=np.bincount(codes, minlength=len(first)))
 
 
 def _rarer(counts: pd.DataFrame, by: str) -> pd.Series:

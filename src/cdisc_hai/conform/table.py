@@ -52,7 +52,7 @@ class Table:
         self._texts: dict[str, tuple[Any, Any]] = {}
         self._spelled: dict[str, tuple[Any, Any]] = {}
         self._numbers: dict[str, pd.Series] = {}
-        self._days: dict[str, tuple[pd.Series, pd.Series]] = {}
+        self._days: dict[str, tuple[Any, Any]] = {}
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -157,21 +157,19 @@ class Table:
         name = self.variable(name)
         if name not in self._spelled:
             codes, distinct = pd.factorize(self.number(name), use_na_sentinel=False)
-            self._spelled[name] = (codes, np.array([_written(n) for n in distinct], dtype=object))
+            written = np.array([_written(n) for n in distinct], dtype=object)
+            self._spelled[name] = (_small(codes, len(distinct)), written)
         return self._spelled[name]
 
     def days(self, name: str) -> tuple[pd.Series, pd.Series]:
         """First and last day that each date may mean; NaN where there is none, or no real one."""
         name = self.variable(name)
+        codes, distinct = self._coded(name)
         if name not in self._days:
-            codes, distinct = self._coded(name)
-            first, last = possible_days(distinct)
-            index = self.frame.index
-            self._days[name] = (
-                pd.Series(first[codes], index=index),
-                pd.Series(last[codes], index=index),
-            )
-        return self._days[name]
+            self._days[name] = possible_days(distinct)
+        first, last = self._days[name]
+        index = self.frame.index
+        return pd.Series(first[codes], index=index), pd.Series(last[codes], index=index)
 
     def day(self, name: str) -> pd.Series:
         """The day of each complete date; NaN for partial dates and where there is none."""
@@ -199,11 +197,17 @@ class Table:
         if name not in self._texts:
             if self.has(name):
                 found = np.asarray(texts(self._column(name)), dtype=object)
-                self._texts[name] = pd.factorize(found)
+                codes, distinct = pd.factorize(found)
+                self._texts[name] = (_small(codes, len(distinct)), distinct)
             else:
-                codes = np.zeros(len(self.frame), dtype=int)
+                codes = np.zeros(len(self.frame), dtype=np.int8)
                 self._texts[name] = (codes, np.array([""], dtype=object))
         return self._texts[name]
+
+
+def _small(codes: Any, distinct: int) -> Any:
+    """Codes in as few bytes as their number needs: they are kept while all rules are run."""
+    return codes.astype(np.min_scalar_type(-max(distinct, 1)))
 
 
 def _written(number: float) -> str:

@@ -3,6 +3,7 @@
 from cdisc_hai.mapping import (
     checks,
     cross_checks,
+    epochs,
     long_text,
     moments,
     numbers,
@@ -19,6 +20,7 @@ __all__ = [
     "Problem",
     "checks",
     "cross_checks",
+    "epochs",
     "long_text",
     "moments",
     "numbers",

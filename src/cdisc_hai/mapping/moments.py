@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.mapping.result import Mapped, Problem
+from cdisc_hai.mapping.result import Mapped, Problem, told
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.dates import IMPOSSIBLE, NO_YEAR, read_dates, read_time
+from cdisc_hai.metadata.frames import each_text
 from cdisc_hai.registry import Param, operation
 
 MEND = "correct the date in the EDC system"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @operation(
@@ -41,37 +44,28 @@ def iso8601(
     that is none is left away with a finding.
     """
     iso, wrong = read_dates(rows[column], formats=formats, unknown=unknown)
-    shown = "'" + texts(rows[column]) + "'"
     problems = [
-        Problem(
-            "MAP-IMPOSSIBLE-DATE",
-            "error",
-            wrong.eq(IMPOSSIBLE),
-            shown + " is no possible date; left empty",
-            MEND,
-        ),
-        Problem(
-            "MAP-DATE-WITHOUT-YEAR",
-            "error",
-            wrong.eq(NO_YEAR),
-            shown + " has no year; left empty",
-            MEND,
-        ),
-        Problem(
-            "MAP-UNREADABLE-DATE",
-            "error",
-            wrong.ne("") & ~wrong.isin([IMPOSSIBLE, NO_YEAR]),
-            shown + f" is none of the formats {', '.join(formats)}; left empty",
-            MEND + ", or add its format to 'date_formats' in raw.yaml",
-        ),
+        Problem(rule, "error", bad, told(bad, "'", rows[column], f"' {says}; left empty"), mend)
+        for rule, bad, says, mend in (
+            ("MAP-IMPOSSIBLE-DATE", wrong.eq(IMPOSSIBLE), "is no possible date", MEND),
+            ("MAP-DATE-WITHOUT-YEAR", wrong.eq(NO_YEAR), "has no year", MEND),
+            (
+                "MAP-UNREADABLE-DATE",
+                wrong.ne("") & ~wrong.isin([IMPOSSIBLE, NO_YEAR]),
+                f"is none of the formats {', '.join(formats)}",
+                MEND + ", or add its format to 'date_formats' in raw.yaml",
+            ),
+        )
     ]
     if time is not None and len(rows):
         clock, bad = _times(rows[time], time_formats, unknown)
-        full = iso.str.fullmatch(r"\d{4}-\d\d-\d\d").astype(bool) & clock.ne("")
+        full = each_text(iso, lambda text: bool(_DAY.fullmatch(text))).astype(bool) & clock.ne("")
         iso = iso.where(~full, iso + "T" + clock)
-        told = "'" + texts(rows[time]) + f"' is no time as {', '.join(time_formats)}; left away"
+        says = f"' is no time as {', '.join(time_formats)}; left away"
         mend = "correct the time in the EDC system, or add its format to 'time_formats' in raw.yaml"
-        problems.append(Problem("MAP-UNREADABLE-TIME", "error", bad, told, mend))
+        problems.append(
+            Problem("MAP-UNREADABLE-TIME", "error", bad, told(bad, "'", rows[time], says), mend)
+        )
     return Mapped(iso.astype(object), tuple(problems))
 
 

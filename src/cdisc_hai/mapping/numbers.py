@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.mapping.result import Mapped, Problem
+from cdisc_hai.mapping.result import Mapped, Problem, told
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.frames import combined
 from cdisc_hai.registry import Param, operation
 
 
@@ -59,7 +60,7 @@ def number(rows: pd.DataFrame, *, column: str, decimal: str = ".") -> Mapped:
         "MAP-NOT-A-NUMBER",
         "error",
         bad,
-        "'" + texts(source) + "' is not a number; left missing",
+        told(bad, "'", source, "' is not a number; left missing"),
         "correct the value in the EDC system",
     )
     return Mapped(values, (problem,))
@@ -96,21 +97,20 @@ def convert(
     nothing is rounded.
     """
     kinds = texts(rows[by]) if by else pd.Series("", index=rows.index, dtype=object)
-    keys = pd.MultiIndex.from_arrays(
-        [texts(_pointed(rows[column], decimal)), texts(rows[unit]), kinds]
-    )
-    codes, distinct = pd.factorize(keys)
+    keys = [texts(_pointed(rows[column], decimal)), texts(rows[unit]), kinds]
+    codes, first = combined(keys)
+    distinct = zip(*(values.iloc[first] for values in keys), strict=True)
     step = None if decimals is None else Decimal(1).scaleb(-int(decimals))
     done = [_convert(value, name, kind, factors, bool(by), step) for value, name, kind in distinct]
     if not len(rows):
         return Mapped(pd.Series(np.array([], dtype=float), index=rows.index))
     values = np.array([d[0] for d in done])[codes]
-    lost = np.array([d[1] for d in done])[codes]
+    lost = pd.Series(np.array([d[1] for d in done])[codes], index=rows.index)
     problem = Problem(
         "MAP-UNKNOWN-UNIT",
         "error",
-        pd.Series(lost, index=rows.index),
-        "no factor for unit '" + texts(rows[unit]) + "'; left missing",
+        lost,
+        told(lost, "no factor for unit '", rows[unit], "'; left missing"),
         "correct the unit in the EDC system, or add its factor to the spec",
     )
     return Mapped(pd.Series(values, index=rows.index), (problem,))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from cdisc_hai.findings import Severity
+from cdisc_hai.metadata.choices import texts
 
 
 @dataclass(frozen=True)
 class Problem:
     """Rows that an operation could not do as the spec says.
 
-    ``rows`` is a mask over the operation's rows, ``messages`` one text for all or one a row.
+    ``rows`` is a mask over the operation's rows, ``messages`` one text for all or one for each row
+    that the mask has.
     """
 
     rule: str
@@ -25,7 +28,17 @@ class Problem:
 
     def message(self, position: int) -> str:
         """The text for one row, by position."""
-        return self.messages if isinstance(self.messages, str) else self.messages.iloc[position]
+        if isinstance(self.messages, str):
+            return self.messages
+        return str(self.messages.loc[self.rows.index[position]])
+
+
+def told(rows: pd.Series, *parts: str | pd.Series) -> pd.Series:
+    """Texts and columns joined, for the rows that a mask has: few, where most rows are right."""
+    message: Any = pd.Series("", index=rows.index[rows.to_numpy(dtype=bool)], dtype=object)
+    for part in parts:
+        message = message + (part if isinstance(part, str) else texts(part[rows]))
+    return pd.Series(message)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.mapping.result import Mapped, Problem
+from cdisc_hai.mapping.result import Mapped, Problem, told
 from cdisc_hai.metadata import Codelist, Recode, Visit
 from cdisc_hai.metadata.choices import Cases, choose_cases, constant, texts
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.frames import each_text
 from cdisc_hai.registry import Param, operation
 
 
@@ -88,7 +89,7 @@ def assign_ct(rows: pd.DataFrame, *, column: str, recode: Recode) -> Mapped:
         "MAP-UNMAPPED-CODE",
         "error",
         unmapped,
-        "'" + texts(rows[column]) + f"' is not in recode '{recode.name}'; left empty",
+        told(unmapped, "'", rows[column], f"' is not in recode '{recode.name}'; left empty"),
         f"correct the code in the EDC system, or add it to recode '{recode.name}' ({recode.at})",
     )
     return Mapped(pd.Series(terms[codes], index=rows.index, dtype=object), (problem,))
@@ -104,7 +105,8 @@ def assign_ct(rows: pd.DataFrame, *, column: str, recode: Recode) -> Mapped:
 )
 def decode(rows: pd.DataFrame, *, variable: str, codelist: Codelist) -> Mapped:
     """The decode of a term, so that code and decode come from one row of the codelist."""
-    return Mapped(texts(rows[variable].map(codelist.decodes)))
+    decodes = codelist.decodes
+    return Mapped(each_text(rows[variable], lambda term: decodes.get(term, "")))
 
 
 @operation(
@@ -149,19 +151,18 @@ def visit(
     name that is no visit by itself."""
     names = _visit_names(rows, column, schedule, recode, repeat)
     table: dict[str, Any] = {v.name.casefold(): _told(v, what) for v in schedule}
-    folded = names.str.casefold()
-    found = folded.map(table)
-    unknown = names.ne("") & found.isna()
+    found = each_text(names, lambda name: table.get(name.casefold(), np.nan))
+    unknown = names.ne("") & found.isna() & (what == "name")
     problem = Problem(
         "MAP-UNKNOWN-VISIT",
         "error",
-        unknown if what == "name" else unknown & False,
-        "'" + names + "' is no visit of the schedule",
+        unknown,
+        told(unknown, "'", names, "' is no visit of the schedule"),
         "correct the folder, or add the visit to 'visits' in study.yaml",
     )
     if what == "number":
         return Mapped(found.astype(float))
-    others = () if number is None else (_other_number(rows, folded, number, schedule),)
+    others = () if number is None else (_other_number(rows, names, number, schedule),)
     return Mapped(texts(found), (problem, *others))
 
 
@@ -184,18 +185,19 @@ def _visit_names(
 
 
 def _other_number(
-    rows: pd.DataFrame, folded: pd.Series, number: str, schedule: Sequence[Visit]
+    rows: pd.DataFrame, names: pd.Series, number: str, schedule: Sequence[Visit]
 ) -> Problem:
-    planned = folded.map({v.name.casefold(): v.number for v in schedule}).astype(float)
-    told = pd.to_numeric(rows[number], errors="coerce").astype(float)
+    numbers = {v.name.casefold(): v.number for v in schedule}
+    planned = each_text(names, lambda name: numbers.get(name.casefold(), np.nan)).astype(float)
+    collected = pd.to_numeric(rows[number], errors="coerce").astype(float)
+    other = planned.notna() & collected.notna() & planned.ne(collected)
+    named = names[other].str.casefold().str.upper()
     return Problem(
         "MAP-VISIT-NUMBER",
         "warning",
-        planned.notna() & told.notna() & planned.ne(told),
-        "visit number "
-        + texts(rows[number])
-        + " is not that of visit '"
-        + folded.str.upper()
+        other,
+        told(other, "visit number ", rows[number], " is not that of visit '")
+        + named
         + "'; the name is used",
         "correct the folder or its number in the EDC system",
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from cdisc_hai.mapping.result import Mapped, Problem
+from cdisc_hai.mapping.result import told as message
 from cdisc_hai.metadata.choices import texts
+from cdisc_hai.metadata.frames import each_text
 from cdisc_hai.registry import Param, operation
 
 
@@ -47,13 +49,13 @@ def split(
     """
     place = int(part) - 1 if part > 0 else int(part)
     source = texts(rows[column])
-    values = source.map(lambda text: _part(text.split(separator), place))
-    lost = source.ne("") & values.isna()
+    values = each_text(source, lambda text: _part(text.split(separator), place))
+    lost = source.ne("") & values.isna() & told
     problem = Problem(
         "MAP-NO-PART",
         "error",
-        lost if told else lost & False,
-        "'" + source + f"' has no part {int(part)} by '{separator}'; left empty",
+        lost,
+        message(lost, "'", source, f"' has no part {int(part)} by '{separator}'; left empty"),
         "correct the value in the EDC system",
     )
     return Mapped(texts(values).str.strip().astype(object), (problem,))

@@ -16,7 +16,8 @@ from cdisc_hai.mapping.result import Mapped
 from cdisc_hai.metadata import Codelist
 from cdisc_hai.metadata.choices import Cases, choose_cases, texts
 from cdisc_hai.metadata.conditions import matches, present
-from cdisc_hai.metadata.dates import complete_day, day_bounds, iso_of_days, without_day_zero
+from cdisc_hai.metadata.dates import complete_day, without_day_zero
+from cdisc_hai.metadata.frames import columns_of, each_text, sorted_places, taken
 from cdisc_hai.registry import Param, operation
 
 Tables = Mapping[str, pd.DataFrame]
@@ -52,78 +53,14 @@ def sequence(
     by = [name for name in by if name in frame.columns]
     order = [*by, *(k for k in keys if k not in by and k in frame.columns)]
     tie = [name for name in ("@number", "@block", "@row") if name in frame.columns]
-    ranked = frame.sort_values([*order, *tie], kind="stable", na_position="first")
+    places = sorted_places(frame, [*order, *tie])
+    ranked = taken(columns_of(frame, by), places, frame.index.take(places))
     counted = (
         ranked.groupby(by).cumcount() + 1
         if by
         else pd.Series(np.arange(1, len(ranked) + 1), index=ranked.index)
     )
     return Mapped(counted.reindex(frame.index).astype(float))
-
-
-@operation(
-    "epoch",
-    stage="whole",
-    sentence=(
-        "{epoch} of the element that {variable} falls in: from {starts} to before {ends}"
-        "[, the day on which the last one ends {last_day}]."
-    ),
-    variable=Param("variable"),
-    starts=Param("source"),
-    ends=Param("source"),
-    epoch=Param("source"),
-    last_day=Param("text", required=False, choices=("included",)),
-)
-def epoch(
-    frame: pd.DataFrame,
-    tables: Tables,
-    *,
-    variable: str,
-    starts: str,
-    ends: str,
-    epoch: str,
-    last_day: str = "",
-) -> Mapped:
-    """EPOCH: start of the element <= date < its end, compared as ISO 8601 text; a partial date
-    has one only where its first and its last possible day fall in the same element. With
-    ``last_day`` the whole day on which a subject's last element ends belongs to it."""
-    elements = tables[starts.split(".", maxsplit=1)[0]]
-    elements = elements[elements[starts.split(".")[1]].ne("")]
-    names = [name.split(".")[1] for name in (starts, ends, epoch)]
-    first, last = _text_bounds(frame[variable])
-    low = _element(frame[SUBJECT], first, elements, names, whole_end=bool(last_day))
-    high = _element(frame[SUBJECT], last, elements, names, whole_end=bool(last_day))
-    return Mapped(low.where(low.eq(high), ""))
-
-
-def _text_bounds(values: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """First and last ISO text that a date may mean; a complete one is itself."""
-    first, last = day_bounds(values)
-    partial = present(values) & complete_day(values).isna()
-    return values.where(~partial, iso_of_days(first)), values.where(~partial, iso_of_days(last))
-
-
-def _element(
-    subject: pd.Series,
-    dates: pd.Series,
-    elements: pd.DataFrame,
-    names: Sequence[str],
-    *,
-    whole_end: bool,
-) -> pd.Series:
-    start, end, value = names
-    found = pd.Series("", index=dates.index, dtype=object)
-    ordered = elements.sort_values([SUBJECT, start])
-    if whole_end:
-        last = ~ordered.duplicated(SUBJECT, keep="last") & ordered[end].ne("")
-        ordered = ordered.assign(**{end: ordered[end].mask(last, ordered[end].str[:10] + "T~")})
-    rank = ordered.groupby(SUBJECT).cumcount()
-    for _, group in ordered.groupby(rank):
-        table = group.set_index(SUBJECT)
-        begins, stops = (texts(subject.map(table[name])) for name in (start, end))
-        inside = dates.ne("") & begins.ne("") & (begins <= dates) & (stops.eq("") | (dates < stops))
-        found = found.where(~inside, subject.map(table[value]))
-    return found
 
 
 @operation(
@@ -325,11 +262,12 @@ def baseline_flag(
     dates = frame[date]
     full = complete_day(dates).notna()
     # a day without a time is before a dose of that day, whether or not the dose has a time
-    before = (dates < start) | dates.eq(start.str[: len("YYYY-MM-DD")])
+    before = (dates < start) | dates.eq(each_text(start, lambda text: text[: len("YYYY-MM-DD")]))
     before &= full & start.ne("") & present(frame[result])
     before &= matches(frame, where or {})
-    candidates = frame[before].assign(**{"@place": dates})
     tie = [t for t in ("@number", "@row") if t in frame.columns]
+    needed = columns_of(frame, dict.fromkeys((SUBJECT, *by, *tie)))
+    candidates = needed[before].assign(**{"@place": dates})
     ordered = candidates.sort_values(["@place", *tie], kind="stable")
     last = ordered.drop_duplicates([SUBJECT, *by], keep="last").index
     return Mapped(
@@ -365,7 +303,8 @@ def decode_whole(
     frame: pd.DataFrame, tables: Tables, *, variable: str, codelist: Codelist
 ) -> Mapped:
     """As ``decode``, for a variable that is made when the whole dataset is there."""
-    return Mapped(texts(frame[variable].map(codelist.decodes)))
+    decodes = codelist.decodes
+    return Mapped(each_text(frame[variable], lambda term: decodes.get(term, "")))
 
 
 @operation(

@@ -12,6 +12,24 @@ def sdtm_order(study: Study) -> tuple[str, ...]:
     return ordered(Reads(study, "sdtm", operations()).graph())
 
 
+def forms_read(study: Study) -> dict[str, set[str]]:
+    """The forms that the records of each SDTM dataset come from."""
+    return {
+        name: {
+            form
+            for block in dataset.blocks
+            for form in (
+                [block.source]
+                if block.kind == "form"
+                else [str(entry["form"]) for entry in block.params["entries"]]
+                if block.kind == "gather"
+                else []
+            )
+        }
+        for name, dataset in study.sdtm.items()
+    }
+
+
 def row_order(study: Study, dataset: Dataset) -> tuple[str, ...]:
     """The variables that are mapped row by row, each behind those that it reads."""
     return ordered(Reads(study, dataset.standard, operations()).row_graph(dataset))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -46,12 +47,7 @@ class Accounting:
         """Rows by form that have none of the four fates."""
         return {
             form: [
-                source
-                for source in rows
-                if source not in mapped
-                and source not in self.excluded[form]
-                and source not in self.not_submitted[form]
-                and source not in self.in_findings[form]
+                source for source in rows if source not in mapped and not self._fate(form, source)
             ]
             for form, rows in self.rows.items()
         }
@@ -61,19 +57,19 @@ class Accounting:
         table: dict[str, dict[str, object]] = {}
         for form, rows in sorted(self.rows.items()):
             reasons = sorted(set(self.excluded[form].values()))
-            fates = [self._fate(form, source, mapped) for source in rows]
+            left = [source for source in rows if source not in mapped]
+            fates = Counter(self._fate(form, source) for source in left)
             table[form] = {
                 "read": len(rows),
-                "mapped": fates.count("mapped"),
-                "excluded": {r: fates.count(f"excluded:{r}") for r in reasons},
-                "not_submitted": fates.count("not_submitted"),
-                "in_findings": fates.count("in_findings"),
+                "mapped": len(rows) - len(left),
+                "excluded": {r: fates[f"excluded:{r}"] for r in reasons},
+                "not_submitted": fates["not_submitted"],
+                "in_findings": fates["in_findings"],
             }
         return table
 
-    def _fate(self, form: str, source: str, mapped: set[str]) -> str:
-        if source in mapped:
-            return "mapped"
+    def _fate(self, form: str, source: str) -> str:
+        """What became of a row that no output holds; empty for nothing."""
         if source in self.excluded[form]:
             return f"excluded:{self.excluded[form][source]}"
         if source in self.not_submitted[form]:

@@ -9,18 +9,21 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from cdisc_hai.errors import RawError
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Layout
+from cdisc_hai.metadata.frames import apart
 from cdisc_hai.raw.encoding import encoding_of
 from cdisc_hai.raw.table import RawTable, numbered, unique_header
 
 LONGEST_CELL = 2**31 - 1  # a cell may be any text; its length is judged when it is written
 DELIMITERS = (",", ";", "\t", "|")
 LAST_LINE = "EOF"  # some systems close a file with this word alone, to show that it is whole
-BATCH, REMEMBERED = 1 << 15, 1 << 16
+BATCH, REMEMBERED, GROWTH = 1 << 13, 1 << 16, 4
 
 
 class _Known(dict[str, str]):
@@ -35,13 +38,24 @@ class _Known(dict[str, str]):
 class _Column:
     """The cells of one column; a text that comes again costs a word of memory and no more."""
 
-    cells: list[str] = field(default_factory=list)
+    cells: NDArray[np.object_] = field(default_factory=lambda: np.empty(BATCH, dtype=object))
     known: _Known = field(default_factory=_Known)
+    filled: int = 0
 
     def extend(self, cells: Sequence[str]) -> None:
         if len(self.known) > REMEMBERED:
             self.known.clear()
-        self.cells.extend(map(self.known.__getitem__, cells))
+        end = self.filled + len(cells)
+        if end > len(self.cells):  # one array that grows: parts would be there twice when joined
+            self.cells.resize(end + end // GROWTH, refcheck=False)
+        self.cells[self.filled : end] = list(map(self.known.__getitem__, cells))
+        self.filled = end
+
+    def whole(self) -> NDArray[np.object_]:
+        """All cells; no more can follow."""
+        self.known.clear()
+        self.cells.resize(self.filled, refcheck=False)
+        return self.cells
 
 
 def read_csv(path: Path, layout: Layout | None = None) -> pd.DataFrame:
@@ -117,30 +131,28 @@ def _frame(name: str, rows: Iterator[list[str]], header_row: int) -> pd.DataFram
     header = unique_header(name, head[-1])
     width = len(header)
     columns = [_Column() for _ in header]
-    numbers: list[int] = []
+    numbers: list[NDArray[np.int64]] = []
     place = header_row
     while batch := list(islice(rows, BATCH)):
-        kept = _records(name, batch, place + 1, width)
+        places, records = _records(name, batch, place + 1, width)
         place += len(batch)
-        numbers.extend(n for n, _ in kept)
-        for column, values in zip(
-            columns, zip(*(row for _, row in kept), strict=True), strict=False
-        ):
+        numbers.append(places)
+        for column, values in zip(columns, zip(*records, strict=True), strict=False):
             column.extend(values)
-    index = pd.Index(numbers, dtype="int64")
-    return pd.DataFrame(
-        {
-            title: pd.Series(column.cells, index=index, dtype=object)
-            for title, column in zip(header, columns, strict=True)
-        },
-        index=index,
+    index = pd.Index(np.concatenate(numbers) if numbers else [], dtype="int64")
+    found = {title: column.whole() for title, column in zip(header, columns, strict=True)}
+    return apart(
+        {title: pd.Series(c, index=index, dtype=object, copy=False) for title, c in found.items()},
+        index,
     )
 
 
 def _records(
     name: str, batch: list[list[str]], first: int, width: int
-) -> list[tuple[int, list[str]]]:
+) -> tuple[NDArray[np.int64], list[list[str]]]:
     """The rows of a batch with their numbers, but blank ones and a last line that says it is."""
+    if width > 1 and all(len(row) == width and row[0].strip() for row in batch):
+        return np.arange(first, first + len(batch), dtype=np.int64), batch
     kept = [
         (n, row)
         for n, row in enumerate(batch, first)
@@ -148,7 +160,8 @@ def _records(
     ]
     if len(batch) < BATCH and kept and kept[-1][1] == [LAST_LINE]:
         kept.pop()
-    return [(n, row if len(row) == width else _fitted(name, n, row, width)) for n, row in kept]
+    fitted = [row if len(row) == width else _fitted(name, n, row, width) for n, row in kept]
+    return np.fromiter((n for n, _ in kept), np.int64, len(kept)), fitted
 
 
 def _fitted(name: str, number: int, row: list[str], width: int) -> list[str]:

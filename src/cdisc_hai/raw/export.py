@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from cdisc_hai.metadata import Form, RawSpec, Study
 from cdisc_hai.metadata.columns_read import columns_read, date_columns
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import read_date
+from cdisc_hai.metadata.frames import apart, columns_of, combined, rows_where
 from cdisc_hai.metadata.shapes import did_you_mean
 from cdisc_hai.raw.accounting import Accounting
 from cdisc_hai.raw.answers import answer_findings
@@ -24,6 +25,7 @@ from cdisc_hai.raw.decodes import code_findings
 from cdisc_hai.raw.dictionary import Dictionary, read_dictionary
 from cdisc_hai.raw.folder import ExportFolder
 from cdisc_hai.raw.implausible import last_plausible_day
+from cdisc_hai.raw.places import roles_of
 from cdisc_hai.raw.right_folder import ask_for_export
 from cdisc_hai.raw.sift import Sifter
 from cdisc_hai.raw.table import RawTable
@@ -38,15 +40,23 @@ class RawExport:
 
     Each frame holds the form's columns as text, ``@src`` (``file:row``), and the roles that
     raw.yaml names as ``@subject``, ``@record``, ``@folder`` ...; ``@key`` is the subject's key.
-    ``roles`` are these columns of all rows as read, those that were sifted out too.
+    ``roles`` are those of all rows as read that tell whose records they are, those that were
+    sifted out too. ``visits`` has each folder of a form once (``@folder``, ``@folder_number``).
     """
 
-    frames: Mapping[str, pd.DataFrame]
+    frames: dict[str, pd.DataFrame]
     findings: tuple[Finding, ...]
     accounting: Accounting
     cutoff: str
     catalogue: tuple[Item, ...] = ()
     roles: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    visits: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    lean: bool = False
+
+    def done_with(self, form: str) -> None:
+        """Let go of a form's records, when ``lean``: nothing will ask for them again."""
+        if self.lean:
+            self.frames.pop(form, None)
 
 
 def read_cutoff(folder: Path, raw: RawSpec) -> str:
@@ -74,8 +84,12 @@ def _in_any_case(folder: Path, name: str) -> Path | None:
     return next((path for path in alike if path.name == name), next(iter(alike), None))
 
 
-def read_export(folder: Path, study: Study) -> RawExport:
-    """Read and sift an export; raises RawError where nothing can be built from it."""
+def read_export(folder: Path, study: Study, *, lean: bool = False) -> RawExport:
+    """Read and sift an export; raises RawError where nothing can be built from it.
+
+    ``lean`` lets go of what takes memory and is not asked for again: columns that no spec reads,
+    once they have been checked, and the records of each form, once they are mapped.
+    """
     raw = study.raw
     ask_for_export(folder, raw.forms.values())
     cutoff = read_cutoff(folder, raw)
@@ -83,31 +97,56 @@ def read_export(folder: Path, study: Study) -> RawExport:
     dictionary = read_dictionary(files, raw.dictionary)
     findings: list[Finding] = []
     accounting = Accounting()
-    frames: dict[str, pd.DataFrame] = {}
     needed = columns_read(study, operations())
-    read: list[tuple[Form, RawTable, pd.DataFrame]] = []
-    for form in raw.forms.values():
-        frame, table = _read_form(
-            files, form, raw, [*needed[form.name], *dictionary.columns(form.known_as)], findings
-        )
-        frame = _with_columns(frame, table, needed[form.name], findings)
-        accounting.read(form.name, frame["@src"])
-        read.append((form, table, frame))
-        frames[form.name] = frame
-    findings.extend(_strange_columns(read, dictionary))
+    frames = _read_forms(files, raw, dictionary, needed, findings)
+    for name, sources in {name: frame["@src"] for name, frame in frames.items()}.items():
+        accounting.read(name, sources)
     findings.extend([*files.notes, *_rows_of_no_form(files, raw), *_strange_files(files, raw)])
     last = last_plausible_day(frames, raw, cutoff)
     dated = date_columns(study, operations())
     sifter = Sifter(study, cutoff, accounting, findings, dated, last)
     columns = {name: list(frame.columns) for name, frame in frames.items()}
     items = dictionary.catalogue or of_columns(columns)
-    roles = {name: f[[c for c in f.columns if c.startswith("@")]] for name, f in frames.items()}
+    roles = {name: roles_of(frame) for name, frame in frames.items()}
+    files.forget()
     kept = sifter.sift(frames)
     for name, frame in kept.items():
         form = raw.forms[name]
         findings.extend(code_findings(frame, form, dictionary))
         findings.extend(answer_findings(form, frame, dictionary))
-    return RawExport(kept, tuple(findings), accounting, cutoff, items, roles)
+    if lean:
+        kept = {name: _read_columns(frame, needed[name]) for name, frame in kept.items()}
+    visits = {name: _visits(frame) for name, frame in kept.items() if "@folder" in frame}
+    return RawExport(kept, tuple(findings), accounting, cutoff, items, roles, visits, lean)
+
+
+def _read_forms(
+    files: ExportFolder,
+    raw: RawSpec,
+    dictionary: Dictionary,
+    needed: Mapping[str, Mapping[str, str]],
+    findings: list[Finding],
+) -> dict[str, pd.DataFrame]:
+    """Every form with the columns that it should have."""
+    read: list[tuple[Form, RawTable, pd.DataFrame]] = []
+    for form in raw.forms.values():
+        wanted = [*needed[form.name], *dictionary.columns(form.known_as)]
+        frame, table = _read_form(files, form, raw, wanted, findings)
+        frame = _with_columns(frame, table, needed[form.name], findings)
+        read.append((form, table, frame))
+    findings.extend(_strange_columns(read, dictionary))
+    return {form.name: frame for form, _, frame in read}
+
+
+def _read_columns(frame: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+    """The columns that specs read, and the roles."""
+    return columns_of(frame, [c for c in frame.columns if c[:1] == "@" or c in names])
+
+
+def _visits(frame: pd.DataFrame) -> pd.DataFrame:
+    first = frame["@folder"].drop_duplicates().index
+    names = [name for name in ("@folder", "@folder_number") if name in frame.columns]
+    return frame.loc[first, names]
 
 
 def form_faults(folder: Path, study: Study) -> Iterator[tuple[str, RawError]]:
@@ -166,12 +205,12 @@ def _read_form(
             f"name the right one there, or export it{hint}"
         )
     if raw.missing:
-        frame = frame.mask(frame.isin(raw.missing), "")
+        told = {name: values.mask(values.isin(raw.missing), "") for name, values in frame.items()}
+        frame = apart(told, frame.index)
     rows = _of_form(frame, form)
     folder.take(table, rows)
     sources = pd.Series(table.sources, index=frame.index, dtype=object)
-    if not rows.all():
-        frame, sources = frame[rows], sources[rows]
+    frame, sources = rows_where(frame, rows), sources if rows.all() else sources[rows]
     roles = {f"@{role}": frame[column] for role, column in form.roles.items()}
     # what some forms have a number for, and this one has not, is empty here
     for role in sorted((NUMBERED & raw.roles) - form.roles.keys()):
@@ -223,7 +262,8 @@ def _key(roles: Mapping[str, pd.Series], raw: RawSpec, index: pd.Index) -> pd.Se
     parts = [roles[f"@{part}"] for part in raw.subject_parts if f"@{part}" in roles]
     if not parts or not len(index):
         return pd.Series("", index=index, dtype=object)
-    codes, subjects = pd.factorize(pd.MultiIndex.from_arrays(parts))
+    codes, first = combined(parts)
+    subjects = zip(*(part.iloc[first] for part in parts), strict=True)
     keys = np.array([raw.separator.join(subject) for subject in subjects], dtype=object)
     return pd.Series(keys[codes], index=index, dtype=object)
 

@@ -171,6 +171,11 @@ class ExportFolder:
                     places = (~rows).to_numpy().nonzero()[0]
                     yield table, [table.sources[place] for place in places]
 
+    def forget(self) -> None:
+        """Let go of the tables; whoever made frames of them keeps these."""
+        self._read.clear()
+        self.taken.clear()
+
     def strange(self) -> Iterator[tuple[str, str]]:
         """(name, source) of files, and of tables with rows in them, that nobody asked for; folders
         within the folder are not looked into, and so are told as well."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from cdisc_hai.metadata.frames import apart
+
 ROLES = ("site", "subject", "key", "folder", "repeat", "record")
 
 
@@ -21,6 +23,21 @@ class Place:
     folder: str = ""
     repeat: str = ""
     record: str = ""
+
+
+def roles_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """The columns of a form as read that tell its places, in as little memory as they need."""
+    names = [f"@{role}" for role in ROLES if f"@{role}" in frame.columns]
+    told = {name: _compact(frame[name]) for name in names}
+    return apart({**told, "@src": frame["@src"]}, frame.index)
+
+
+def _compact(values: pd.Series) -> pd.Series:
+    """Texts that come again as numbers of a list of them."""
+    codes, distinct = pd.factorize(values)
+    if 2 * len(distinct) > len(values):
+        return values
+    return pd.Series(pd.Categorical.from_codes(codes, distinct), index=values.index)
 
 
 def places_of(

@@ -12,6 +12,7 @@ from cdisc_hai.metadata import Form, Study
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import day_bounds, day_of_iso, read_dates
+from cdisc_hai.metadata.frames import rows_where
 from cdisc_hai.raw.accounting import Accounting
 from cdisc_hai.raw.implausible import date_findings
 
@@ -34,13 +35,15 @@ class Sifter:
         self.accounting, self.findings = accounting, findings
         self.dated, self.last = dated, last
 
-    def sift(self, frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-        """Every form's records that count."""
+    def sift(self, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+        """Every form's records that count; ``frames`` is emptied, so that each can be let go."""
         forms = self.study.raw.forms
-        kept = {name: self._form(forms[name], frame) for name, frame in frames.items()}
+        kept = {name: self._form(forms[name], frames.pop(name)) for name in list(frames)}
         subjects = set(kept[self.study.raw.subjects_form]["@key"])
-        kept = {name: self._orphans(forms[name], frame, subjects) for name, frame in kept.items()}
-        return {name: self._second(forms[name], frame) for name, frame in kept.items()}
+        for name, form in forms.items():
+            frame = self._orphans(form, kept.pop(name), subjects)
+            kept[name] = self._second(form, frame)
+        return kept
 
     def _tell(
         self,
@@ -91,7 +94,7 @@ class Sifter:
         )
         out = out[~silent]
         self._tell(out, "RAW-INACTIVE", "note", "record is inactive", form, "nothing to mend")
-        return frame[active]
+        return rows_where(frame, active)
 
     def _numbered(self, form: Form, frame: pd.DataFrame) -> None:
         """A record without a number cannot be told from its copy, nor ranked among others."""
@@ -110,6 +113,8 @@ class Sifter:
 
         Where the form says ``unique_by``, these columns make a record instead of its id.
         """
+        if not form.unique_by and frame["@number"].notna().all() and frame["@number"].is_unique:
+            return frame
         ids = _identity(form, frame)
         if ids is None:
             return frame
@@ -165,7 +170,7 @@ class Sifter:
             form,
             "nothing to mend",
         )
-        return frame[~late]
+        return rows_where(frame, ~late)
 
     def _orphans(self, form: Form, frame: pd.DataFrame, subjects: set[str]) -> pd.DataFrame:
         orphan = ~frame["@key"].isin(subjects)
@@ -178,7 +183,7 @@ class Sifter:
             form,
             "enter the subject's demographics, or correct the subject number",
         )
-        frame = frame[~orphan].reset_index(drop=True)
+        frame = rows_where(frame, ~orphan).reset_index(drop=True)
         for where, _, _ in form.not_submitted:
             left = matches(frame, where)
             self.accounting.leave(form.name, frame.loc[left, "@src"])
@@ -186,6 +191,8 @@ class Sifter:
 
     def _second(self, form: Form, frame: pd.DataFrame) -> pd.DataFrame:
         """More than one record where a subject has one: the lowest record number is used."""
+        if not form.once_per and not form.once_per_subject:
+            return frame
         order = frame.sort_values("@number", kind="stable")
         if form.once_per:
             again = order.duplicated(list(form.once_per)) & order[form.once_per[-1]].ne("")

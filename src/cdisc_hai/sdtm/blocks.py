@@ -11,6 +11,7 @@ import pandas as pd
 from cdisc_hai.metadata import Block, Study, Visit
 from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.metadata.dates import read_dates
+from cdisc_hai.metadata.frames import columns_of, rows_where
 from cdisc_hai.metadata.model import RawSpec
 
 Frames = Mapping[str, pd.DataFrame]
@@ -30,7 +31,7 @@ def block_rows(block: Block, forms: Frames, tables: Frames, study: Study) -> pd.
     else:
         entries = _visits(study.visits) if block.kind == "schedule" else block.params["entries"]
         rows = _typed(entries)
-    rows = rows[matches(rows, block.where)]
+    rows = rows_where(rows, matches(rows, block.where))
     if block.params.get("first"):
         rows = _first(rows, block.params["first"], raw)
     return _named(rows.reset_index(drop=True), block)
@@ -126,7 +127,7 @@ def _outermost(rows: pd.DataFrame, keys: list[str], name: str, *, first: bool) -
 
 def _dated(entry: Mapping[str, Any], forms: Frames, raw: RawSpec) -> pd.DataFrame:
     rows = forms[entry["form"]]
-    rows = rows[matches(rows, entry.get("where") or {})]
+    rows = rows_where(rows, matches(rows, entry.get("where") or {}))
     roles = [c for c in rows.columns if c.startswith("@")]
     start, _ = read_dates(rows[entry["start"]], formats=raw.date_formats, unknown=raw.unknown_parts)
     end = start
@@ -135,4 +136,4 @@ def _dated(entry: Mapping[str, Any], forms: Frames, raw: RawSpec) -> pd.DataFram
             rows[entry["end"]], formats=raw.date_formats, unknown=raw.unknown_parts
         )
         end = closed.where(closed.ne(""), start)
-    return rows[roles].assign(**{"@start": start, "@end": end})
+    return columns_of(rows, roles).assign(**{"@start": start, "@end": end})

@@ -7,6 +7,7 @@ import pandas as pd
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Block
 from cdisc_hai.metadata.dates import day_bounds, day_of_iso, read_dates
+from cdisc_hai.metadata.frames import rows_where
 from cdisc_hai.metadata.model import RawSpec
 from cdisc_hai.raw import RawExport
 from cdisc_hai.raw.sift import AFTER_CUTOFF
@@ -40,4 +41,4 @@ def to_cutoff(
         )
         for source in rows.loc[late, "@src"]
     )
-    return rows[~late].reset_index(drop=True)
+    return rows_where(rows, ~late).reset_index(drop=True)

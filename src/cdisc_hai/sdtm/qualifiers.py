@@ -21,6 +21,11 @@ def qualifier_spec(dataset: Dataset, template: Dataset) -> Dataset:
     )
 
 
+def read_of_parent(dataset: Dataset) -> tuple[str, ...]:
+    """The parent's variables that the rows of its qualifiers are made of."""
+    return ("STUDYID", "USUBJID", f"{dataset.name}SEQ", *(q.name for q in dataset.qualifiers))
+
+
 def qualifier_rows(
     dataset: Dataset, template: Dataset, frame: pd.DataFrame
 ) -> tuple[pd.DataFrame, Dataset]:

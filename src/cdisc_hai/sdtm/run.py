@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -11,13 +12,21 @@ from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Block, Dataset, Study, Variable
 from cdisc_hai.metadata.choices import as_written
 from cdisc_hai.metadata.conditions import present
-from cdisc_hai.order import row_order, sdtm_order
+from cdisc_hai.metadata.frames import (
+    apart,
+    columns_of,
+    one_below_the_other,
+    rows_where,
+    sorted_places,
+    taken,
+)
+from cdisc_hai.order import forms_read, row_order, sdtm_order
 from cdisc_hai.raw import RawExport
 from cdisc_hai.registry import operations
 from cdisc_hai.sdtm.blocks import block_rows
 from cdisc_hai.sdtm.checks import check_dataset
 from cdisc_hai.sdtm.cutoff import to_cutoff
-from cdisc_hai.sdtm.qualifiers import TEMPLATE, qualifier_rows
+from cdisc_hai.sdtm.qualifiers import TEMPLATE, qualifier_rows, read_of_parent
 from cdisc_hai.sdtm.steps import Run, findings_of, run_row, run_whole
 
 ROLES = ("@src", "@number", "@row")
@@ -36,24 +45,27 @@ class SdtmResult:
     findings: list[Finding] = field(default_factory=list)
     helpers: dict[str, pd.DataFrame] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def mapped(self) -> set[str]:
-        """Every raw line that a record came from."""
+        """Every raw line that a record came from; asked for when the datasets are complete."""
         sources: set[str] = set()
-        for frame in self.frames.values():
-            for column in ("@src", "@via"):
-                for source in frame[column].unique():
-                    sources.update(source.split(";"))
-        for frame in self.helpers.values():
-            for source in frame["@src"].unique():
-                sources.update(source.split(";"))
-        return sources - {""}
+        for frame in (*self.frames.values(), *self.helpers.values()):
+            for column in ("@src", "@via") if "@via" in frame.columns else ("@src",):
+                sources.update(frame[column].array)
+        several = [source for source in sources if ";" in source]
+        sources.difference_update(several, {""})
+        sources.update(line for source in several for line in source.split(";"))
+        return sources
 
 
 def run_sdtm(study: Study, export: RawExport) -> SdtmResult:
-    """Every SDTM dataset of the specs; raises MappingError where an operation cannot run."""
+    """Every SDTM dataset of the specs; raises MappingError where an operation cannot run.
+
+    A form is done with (``RawExport.done_with``) when no dataset to come reads it.
+    """
     run, result = Run(study, export.cutoff), SdtmResult()
     tables: dict[str, pd.DataFrame] = {}
+    waiting = forms_read(study)
     for node in sdtm_order(study):
         name, _, variable = node.partition(".")
         dataset = study.sdtm[name]
@@ -61,12 +73,20 @@ def run_sdtm(study: Study, export: RawExport) -> SdtmResult:
             continue
         if not variable:
             tables[name] = _records(run, dataset, export, tables, result)
+            done = waiting.pop(name)
+            for form in done.difference(*waiting.values()):
+                export.done_with(form)
         else:
             entry = next(v for v in (*dataset.variables, *dataset.qualifiers) if v.name == variable)
             tables[name] = _whole(run, dataset, entry, tables, result)
-    for name, dataset in study.sdtm.items():
-        if name != TEMPLATE:
-            _finish(study, dataset, tables, result)
+    own = [dataset for name, dataset in study.sdtm.items() if name != TEMPLATE]
+    for dataset in own:
+        if len(tables[dataset.name]):
+            result.findings.extend(check_dataset(dataset, tables[dataset.name], tables))
+    for dataset in own:
+        frame = tables.pop(dataset.name)  # the last time that it is asked for: it may be let go
+        if len(frame):
+            _finish(study, dataset, frame, result)
     return result
 
 
@@ -85,7 +105,7 @@ def _records(
         if len(rows):
             parts.append(_block(run, dataset, block, rows, order, export, result))
     if parts:
-        return pd.concat(parts, ignore_index=True)
+        return one_below_the_other(parts)
     names = [v.name for v in (*dataset.variables, *dataset.qualifiers) if _in_rows(v)]
     return pd.DataFrame({n: pd.Series(dtype=object) for n in (*names, *ROLES, "@block")})
 
@@ -119,7 +139,8 @@ def _block(
     roles = {role: rows[role] for role in ROLES if role in rows.columns}
     for role in ROLES[1:]:
         roles.setdefault(role, pd.Series(float("nan"), index=rows.index))
-    frame = pd.DataFrame({**made, **roles, "@block": block.name}, index=rows.index)
+    named = pd.Series(block.name, index=rows.index, dtype=object)
+    frame = apart({**made, **roles, "@block": named}, rows.index)
     return _complete(dataset, block, entries, frame, export, result)
 
 
@@ -163,7 +184,7 @@ def _complete(
             )
             if block.kind == "form":
                 export.accounting.keep_out(block.source, [source])
-    return frame[kept]
+    return rows_where(frame, kept)
 
 
 def _whole(
@@ -183,7 +204,8 @@ def _whole(
             continue
         mine = frame["@block"].isin(step.blocks) if step.blocks else frame["@block"].notna()
         mapped = run_whole(run, dataset, step, frame, tables)
-        values = values.where(~mine, as_written(mapped.values, text=variable.is_text))
+        new = as_written(mapped.values, text=variable.is_text)
+        values = new if mine.all() else values.where(~mine, new)
         result.findings.extend(findings_of(mapped, frame, dataset, variable, step))
         if mapped.sources is not None:
             lines = mapped.sources.where(mine, "")
@@ -201,28 +223,21 @@ def _joined(frame: pd.DataFrame, sources: pd.Series, column: str) -> pd.Series:
     return (before + both.map({True: ";", False: ""}) + sources).astype(object)
 
 
-def _finish(
-    study: Study, dataset: Dataset, tables: Mapping[str, pd.DataFrame], result: SdtmResult
-) -> None:
+def _finish(study: Study, dataset: Dataset, frame: pd.DataFrame, result: SdtmResult) -> None:
     """Sort by the keys, drop what is Permissible and empty, split off the qualifiers."""
-    frame = tables[dataset.name]
-    if frame.empty:
-        return
-    result.findings.extend(check_dataset(dataset, frame, tables))
     if not dataset.submit:
         result.helpers[dataset.name] = frame
         return
     order = [k for k in dataset.keys if k in frame.columns]
-    frame = frame.sort_values(
-        [*order, "@number", "@block", "@row"], kind="stable", na_position="first"
-    )
-    frame = frame.reset_index(drop=True)
+    places = sorted_places(frame, [*order, "@number", "@block", "@row"])
     kept = tuple(v for v in dataset.submitted if v.core != "Perm" or present(frame[v.name]).any())
     if "@via" not in frame.columns:
-        frame = frame.assign(**{"@via": ""})
+        frame = frame.assign(**{"@via": pd.Series("", index=frame.index, dtype=object)})
     own = [name for v in kept if (name := f"@via.{v.name}") in frame.columns]
     columns = [*(v.name for v in kept), "@src", "@via", "@block", *own]
-    result.frames[dataset.name] = frame[columns]
+    beside = [n for n in read_of_parent(dataset) if n in frame.columns and n not in columns]
+    frame = taken(columns_of(frame, [*columns, *beside]), places, pd.RangeIndex(len(frame)))
+    result.frames[dataset.name] = columns_of(frame, columns)
     result.specs[dataset.name] = replace(dataset, variables=kept)
     template = study.sdtm.get(TEMPLATE)
     if dataset.qualifiers and template is not None:

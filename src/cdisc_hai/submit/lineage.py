@@ -8,7 +8,8 @@ as ``RS:17`` or ``ADSL:5:DTHDT``), ``datasets.json`` the keys and spec lines of 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,39 +17,62 @@ import pandas as pd
 
 from cdisc_hai.metadata import Dataset
 
+RECORDS = 1 << 17  # whose lineage is held in memory at a time
+
 
 def write_sdtm_lineage(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """A table a dataset: the raw lines of each record, and those that it looked up."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
-        rows = pd.Series(range(1, len(frame) + 1))
-        parts = [
-            pd.DataFrame({"row": rows, "records": frame["@block"], "how": how, "source": column})
-            for how, column in (("made of", frame["@src"]), ("looked up", frame["@via"]))
-        ]
-        _write(parts, folder / f"{name.lower()}.csv")
+        _write(len(frame), partial(_sdtm_parts, frame), folder / f"{name.lower()}.csv")
+
+
+def _sdtm_parts(frame: pd.DataFrame, which: slice) -> list[pd.DataFrame]:
+    rows = pd.RangeIndex(1, len(frame) + 1)[which].to_numpy()
+    return [
+        pd.DataFrame(
+            {
+                "row": rows,
+                "records": frame["@block"].iloc[which].array,
+                "how": how,
+                "source": column.iloc[which].array,
+            }
+        )
+        for how, column in (("made of", frame["@src"]), ("looked up", frame["@via"]))
+    ]
 
 
 def write_adam_lineage(frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
     """A table a dataset: the records that each row, and each value of its own source, came from."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
-        rows = pd.Series(range(1, len(frame) + 1))
-        parts = [
-            pd.DataFrame(
-                {
-                    "row": rows,
-                    "variable": column.removeprefix("@from").lstrip("."),
-                    "source": frame[column].astype(object),
-                }
-            )
-            for column in frame.columns
-            if column == "@from" or column.startswith("@from.")
-        ]
-        _write(parts, folder / f"{name.lower()}.csv")
+        _write(len(frame), partial(_adam_parts, frame), folder / f"{name.lower()}.csv")
 
 
-def _write(parts: Iterable[pd.DataFrame], path: Path) -> None:
+def _adam_parts(frame: pd.DataFrame, which: slice) -> list[pd.DataFrame]:
+    rows = pd.RangeIndex(1, len(frame) + 1)[which].to_numpy()
+    return [
+        pd.DataFrame(
+            {
+                "row": rows,
+                "variable": column.removeprefix("@from").lstrip("."),
+                "source": frame[column].iloc[which].astype(object).array,
+            }
+        )
+        for column in frame.columns
+        if column == "@from" or column.startswith("@from.")
+    ]
+
+
+def _write(records: int, parts: Callable[[slice], list[pd.DataFrame]], path: Path) -> None:
+    """So many records at a time: what is told of a record stands together."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        for start in range(0, max(records, 1), RECORDS):
+            table = _table(parts(slice(start, start + RECORDS)))
+            table.to_csv(file, index=False, header=start == 0, lineterminator="\n")
+
+
+def _table(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     filled = [part[part["source"].notna() & part["source"].ne("")] for part in parts]
     stacked = pd.concat(filled, ignore_index=True)
     # a list for each row would take more memory than all the rest; only several lines need one
@@ -57,8 +81,7 @@ def _write(parts: Iterable[pd.DataFrame], path: Path) -> None:
         split = stacked[several].assign(source=stacked.loc[several, "source"].str.split(";"))
         stacked = pd.concat([stacked[~several], split.explode("source")]).sort_index(kind="stable")
         stacked = stacked[stacked["source"].ne("")]
-    order = stacked.sort_values("row", kind="stable").drop_duplicates()
-    order.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+    return stacked.sort_values("row", kind="stable").drop_duplicates()
 
 
 def write_spec_lines(specs: Iterable[Dataset], path: Path, *, encoding: str) -> None:

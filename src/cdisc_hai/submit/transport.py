@@ -12,7 +12,9 @@ import pandas as pd
 
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset, Study
-from cdisc_hai.submit.xpt import XptColumn, XptProblem, byte_lengths, check_xpt, write_xpt
+from cdisc_hai.raw.xpt_file import XptDataset
+from cdisc_hai.submit.xpt import XptColumn, XptProblem, write_xpt
+from cdisc_hai.submit.xpt_checks import NUMBER_BYTES, Survey, as_objects, survey_xpt
 
 LONGEST = 200  # bytes of a text in a version 5 transport file
 
@@ -37,20 +39,25 @@ def prepare(
     """
     ready: dict[str, pd.DataFrame] = {}
     findings: list[Finding] = []
+    longest: dict[str, int] = {}
     for name, frame in frames.items():
         ready[name] = frame
-        for problem in _problems(study, specs[name], frame):
+        survey = _survey(study, specs[name], frame)
+        for problem in survey.problems:
             findings.append(_finding(specs[name], frame, problem))
             if problem.rows and problem.column:
                 ready[name] = _fitted(ready[name], problem, study.encoding)
-    return Transport(ready, tuple(findings), _lengths(study, specs, ready))
+        if survey.problems:
+            survey = _survey(study, specs[name], ready[name])
+        for variable, width in zip(specs[name].submitted, survey.widths, strict=True):
+            if variable.is_text:
+                longest[variable.name] = max(longest.get(variable.name, 1), width)
+    return Transport(ready, tuple(findings), longest)
 
 
-def _problems(study: Study, spec: Dataset, frame: pd.DataFrame) -> tuple[XptProblem, ...]:
+def _survey(study: Study, spec: Dataset, frame: pd.DataFrame) -> Survey:
     columns = [_column(v.name, v.label, v.is_text, v.format) for v in spec.submitted]
-    return check_xpt(
-        frame, dataset=spec.name, label=spec.label, columns=columns, encoding=study.encoding
-    )
+    return survey_xpt(frame, spec.name, spec.label, columns, study.encoding)
 
 
 def _column(
@@ -99,19 +106,6 @@ def _shortened(text: str, encoding: str) -> str:
     return clean
 
 
-def _lengths(
-    study: Study, specs: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame]
-) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for name, frame in frames.items():
-        for variable in specs[name].submitted:
-            if variable.is_text:
-                lengths = byte_lengths(frame[variable.name], encoding=study.encoding)
-                found = int(lengths.max()) if len(lengths) else 1
-                longest[variable.name] = max(longest.get(variable.name, 1), found)
-    return longest
-
-
 def write_datasets(
     study: Study,
     specs: Mapping[str, Dataset],
@@ -140,3 +134,46 @@ def write_datasets(
         )
         written.append(path)
     return written
+
+
+def as_read(
+    specs: Mapping[str, Dataset], transport: Transport, *, created: datetime.datetime
+) -> dict[str, XptDataset]:
+    """What reading the files of ``write_datasets`` gives, told without reading them.
+
+    Columns are shared with the frames that were written; only those that a file changes (blanks at
+    the end of a text are its filling, a missing text is an empty one) are made anew.
+    """
+    return {
+        name: XptDataset(
+            name=name,
+            label=spec.label,
+            labels={v.name: v.label for v in spec.submitted},
+            frame=pd.DataFrame(
+                {v.name: _as_read(frame[v.name], is_text=v.is_text) for v in spec.submitted},
+                copy=False,
+            ),
+            lengths={
+                v.name: transport.lengths[v.name] if v.is_text else NUMBER_BYTES
+                for v in spec.submitted
+            },
+            formats={v.name: v.format.rstrip(".") for v in spec.submitted if v.format},
+            created=created,
+            file=f"{name.lower()}.xpt",
+        )
+        for name, frame in transport.frames.items()
+        for spec in (specs[name],)
+    }
+
+
+def _as_read(values: pd.Series, *, is_text: bool) -> pd.Series:
+    if not is_text:
+        return values if values.dtype == np.float64 else values.astype(float)
+    objects = as_objects(values)
+    distinct = pd.unique(objects).tolist()
+    if any(not isinstance(text, str) or text.endswith(" ") for text in distinct):
+        codes, texts = pd.factorize(objects)
+        objects = np.array([*(text.rstrip(" ") for text in texts), ""], dtype=object)[codes]
+    elif values.dtype == object:
+        return values
+    return pd.Series(objects, index=values.index, dtype=object, copy=False)

@@ -29,7 +29,6 @@ class _Value:
 
     code: str
     label: str
-    series: pd.Series
     filled: pd.Series
     measured: Measured
     told: Told
@@ -101,8 +100,11 @@ def _values(
     draft: Draft, spec: Dataset, variable: Variable, frame: pd.DataFrame, topic: str
 ) -> Iterator[_Value]:
     words = decoded_by(topic)
-    for key, rows in frame.groupby(topic, sort=True):
-        code, series = str(key), rows[variable.name]
+    first = frame[topic].drop_duplicates()
+    named = frame.loc[first.index, words if words in frame.columns else topic]
+    labels = dict(zip(first, named, strict=True))
+    for key, series in frame[variable.name].groupby(frame[topic], sort=True):
+        code = str(key)
         filled = is_filled(series)
         if not code or not filled.any():
             continue
@@ -113,8 +115,7 @@ def _values(
         figures = measured(held, own.type, draft.study.encoding, width=None, form=own.format)
         yield _Value(
             code,
-            str(rows[words].iloc[0]) if words in rows.columns else code,
-            series,
+            str(labels[key]),
             filled,
             figures,
             said or told(draft, parent, own, {} if own.qualifier else given),
