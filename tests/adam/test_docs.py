@@ -349,7 +349,6 @@ ONCO = {
         | 01-1    | 3      | INVESTIGATOR | T02     | LPERP    | 20        | SCREENING | 2023-12-28 |
         | 01-1    | 4      | INVESTIGATOR | T01     | LDIAM    | 15        | WEEK 6    | 2024-02-12 |
         | 01-1    | 5      | INVESTIGATOR | T02     | LPERP    | 10        | WEEK 6    | 2024-02-12 |
-        | 01-1    | 6      | INVESTIGATOR | T01     | LDIAM    |           | WEEK 12   | 2024-03-25 |
         | 01-1    | 7      | INVESTIGATOR | T02     | LPERP    | 9         | WEEK 12   | 2024-03-25 |
         | 01-1    | 8      | INVESTIGATOR | T01     | LDIAM    | 30        | WEEK 18   | 2024-05-06 |
         | 01-1    | 9      | INVESTIGATOR | T02     | LPERP    | 12        | WEEK 18   | 2024-05-06 |

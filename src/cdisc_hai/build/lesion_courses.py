@@ -14,7 +14,7 @@ from cdisc_hai.adam import AdamResult, SdtmTables, run_adam
 from cdisc_hai.adam.arguments import Context
 from cdisc_hai.derive.lesion_tables import LesionTables, lesion_tables
 from cdisc_hai.derive.sources import SUBJECT, column, days
-from cdisc_hai.errors import Fault, SpecError
+from cdisc_hai.errors import CdiscHaiError, Fault, SpecError
 from cdisc_hai.metadata import Parameter, Study
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import matches
@@ -39,9 +39,20 @@ class Assessed:
     arguments: Mapping[str, Any]
 
 
-def assessed(study: Study, tables: SdtmTables, cutoff: float) -> Assessed:
-    """Everything that the specs' derivation from the lesions gives for a folder of SDTM."""
-    name, parameter = _derivation(study)
+class WhichResponses(CdiscHaiError):
+    """The specs have several derivations from lesions, or not the one that was asked for."""
+
+    exit_code = 2
+
+
+def assessed(
+    study: Study, tables: SdtmTables, cutoff: float, responses: str | None = None
+) -> Assessed:
+    """Everything that the specs' derivation from the lesions gives for a folder of SDTM.
+
+    ``responses`` names it, where there are several: ``XASM`` or ``XASM.DOVR``.
+    """
+    name, parameter = _derivation(study, responses)
     needed = {one: study.adam[one] for one in study.adam if one in adam_needs(study, name)}
     made = run_adam(replace(study, adam=needed), tables, cutoff)
     context = Context(study, made.tables, cutoff)
@@ -69,17 +80,26 @@ def as_derived(visits: pd.DataFrame) -> pd.DataFrame:
     return visits.assign(**given).reset_index(drop=True)
 
 
-def _derivation(study: Study) -> tuple[str, Parameter]:
+def _derivation(study: Study, responses: str | None) -> tuple[str, Parameter]:
     """The dataset and the parameter that derive responses from lesions."""
-    for dataset in study.adam.values():
-        for parameter in dataset.parameters:
-            if parameter.step.op == DERIVED:
-                if not parameter.step.params.get("responses", {}).get("response"):
-                    told = f"'{DERIVED}' needs 'responses' with 'response' to be compared with"
-                    raise SpecError([Fault(*_place(parameter.step.at), told)])
-                return dataset.name, parameter
-    told = f"no ADaM parameter uses '{DERIVED}'; see docs/adam.md, Responses from the lesions"
-    raise SpecError([Fault(*_place(study.at), told)])
+    every = {
+        f"{dataset.name}.{parameter.paramcd}": (dataset.name, parameter)
+        for dataset in study.adam.values()
+        for parameter in dataset.parameters
+        if parameter.step.op == DERIVED
+    }
+    if not every:
+        told = f"no ADaM parameter uses '{DERIVED}'; see docs/adam.md, Responses from the lesions"
+        raise SpecError([Fault(*_place(study.at), told)])
+    asked = [one for one in every if responses in (None, one, every[one][0])]
+    if len(asked) != 1:
+        known = ", ".join(every)
+        raise WhichResponses(f"say by --responses which derivation from lesions is meant: {known}")
+    name, parameter = every[asked[0]]
+    if not parameter.step.params.get("responses", {}).get("response"):
+        told = f"'{DERIVED}' needs 'responses' with 'response' to be compared with"
+        raise SpecError([Fault(*_place(parameter.step.at), told)])
+    return name, parameter
 
 
 def _place(at: str) -> tuple[str, int]:

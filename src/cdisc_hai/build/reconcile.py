@@ -63,14 +63,16 @@ def reconcile(
     sdtm: Path | str,
     specs: Path | str | None = None,
     cutoff: str | None = None,
+    responses: str | None = None,
     html: Path | str | None = None,
 ) -> Reconciled:
     """Every assessment at which the derived and the investigator's response differ.
 
-    ``html`` is a page to write. Lines of the export are told where the SDTM stands in the build
-    that made it, else records of its files.
+    ``responses`` names the derivation where the specs have several, ``html`` is a page to write.
+    Lines of the export are told where the SDTM stands in the build that made it, else records of
+    its files.
     """
-    every, lines, title = _assessed(Path(sdtm), specs, cutoff)
+    every, lines, title = _assessed(Path(sdtm), specs, cutoff, responses)
     visits = every.visits
     subjects = list(dict.fromkeys(visits.loc[visits["differs"], SUBJECT]))
     courses = tuple(course_of(every, subject, lines) for subject in sorted(subjects))
@@ -90,12 +92,14 @@ def show(
     subject: str,
     specs: Path | str | None = None,
     cutoff: str | None = None,
+    responses: str | None = None,
 ) -> Course:
     """The lesions of a subject by visit, with sums and responses.
 
-    ``subject`` is USUBJID, or the end of one that no other subject shares.
+    ``subject`` is USUBJID, or the end of one that no other subject shares; ``responses`` names the
+    derivation where the specs have several.
     """
-    every, lines, _ = _assessed(Path(sdtm), specs, cutoff)
+    every, lines, _ = _assessed(Path(sdtm), specs, cutoff, responses)
     known = list(every.subjects[SUBJECT])
     mine = [one for one in known if one == subject] or [
         one for one in known if one.endswith(subject)
@@ -109,11 +113,12 @@ def show(
 
 
 def _assessed(
-    folder: Path, specs: Path | str | None, cutoff: str | None
+    folder: Path, specs: Path | str | None, cutoff: str | None, responses: str | None
 ) -> tuple[Assessed, Follow, str]:
     study = study_of(specs)
     frames = read_folder(folder, study.encoding)
-    every = assessed(study, sdtm_tables(frames), cutoff_day(study, frames, cutoff, ""))
+    until = cutoff_day(study, frames, cutoff, "")
+    every = assessed(study, sdtm_tables(frames), until, responses)
     return every, _lines(folder, every.made).of_ref, study.id
 
 

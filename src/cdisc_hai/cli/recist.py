@@ -22,6 +22,11 @@ sdtm_option = click.option(
 )
 cutoff_option = click.option("--cutoff", help="Data cut-off, as 2025-12-31; before the SDTM's own.")
 
+responses_option = click.option(
+    "--responses",
+    help="The derivation meant, as XASM.DOVR, where the specs have several (readers).",
+)
+
 
 @click.group(cls=Failing)
 def recist() -> None:
@@ -33,15 +38,18 @@ def recist() -> None:
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="A page to write.")
 @specs_option
 @cutoff_option
+@responses_option
 @json_option
 @quiet_option
 @click.pass_context
 def reconcile(
     context: click.Context,
+    *,
     sdtm: Path,
     html: Path | None,
     specs: Path | None,
     cutoff: str | None,
+    responses: str | None,
     as_json: bool,
     quiet: bool,
 ) -> None:
@@ -49,7 +57,7 @@ def reconcile(
     from cdisc_hai.build.reconcile import reconcile as reconciled  # noqa: PLC0415 - pandas when needed
     from cdisc_hai.report.course import difference_lines  # noqa: PLC0415 - as above
 
-    found = reconciled(sdtm=sdtm, specs=specs, cutoff=cutoff, html=html)
+    found = reconciled(sdtm=sdtm, specs=specs, cutoff=cutoff, responses=responses, html=html)
     if as_json:
         click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=1))
     elif not quiet:
@@ -67,13 +75,21 @@ def reconcile(
 @click.argument("subject")
 @specs_option
 @cutoff_option
+@responses_option
 @json_option
-def show(sdtm: Path, subject: str, specs: Path | None, cutoff: str | None, as_json: bool) -> None:
+def show(
+    sdtm: Path,
+    subject: str,
+    specs: Path | None,
+    cutoff: str | None,
+    responses: str | None,
+    as_json: bool,
+) -> None:
     """Draw the lesions of SUBJECT by visit, with sums and responses."""
     from cdisc_hai.build.reconcile import show as shown  # noqa: PLC0415 - pandas when needed
     from cdisc_hai.report.course import course_lines  # noqa: PLC0415 - as above
 
-    course = shown(sdtm=sdtm, subject=subject, specs=specs, cutoff=cutoff)
+    course = shown(sdtm=sdtm, subject=subject, specs=specs, cutoff=cutoff, responses=responses)
     if as_json:
         click.echo(json.dumps(asdict(course), ensure_ascii=False, indent=1))
         return
