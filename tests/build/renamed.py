@@ -125,15 +125,36 @@ def _codelists(names: Names, tree: dict[str, Any]) -> dict[str, Any]:
 
 def _raw_spec(names: Names, tree: dict[str, Any]) -> dict[str, Any]:
     forms = {
-        names.forms[form]: {
-            key: [names.columns.get(v, v) for v in value] if isinstance(value, list) else value
-            for key, value in spec.items()
-        }
+        names.forms[form]: {key: _asked(names, value) for key, value in spec.items()}
         for form, spec in tree["forms"].items()
     }
     columns = {role: names.columns[column] for role, column in tree["columns"].items()}
     subjects = names.forms[tree["subjects_form"]]
     return {**tree, "forms": forms, "columns": columns, "subjects_form": subjects}
+
+
+def _asked(names: Names, value: Any) -> Any:
+    """A key of a form: lists of columns, or entries that have lists and conditions of them."""
+    if isinstance(value, dict):
+        return {
+            k: _asked(names, v) if k not in ("where", "must") else _other(names, v)
+            for k, v in value.items()
+        }
+    if isinstance(value, list):
+        return [names.columns.get(v, v) if isinstance(v, str) else _asked(names, v) for v in value]
+    return value
+
+
+def _other(names: Names, where: dict[str, Any]) -> dict[str, Any]:
+    """A condition, with the columns that it compares with."""
+    return {
+        name: {
+            word: names.columns.get(v, v) if isinstance(v, str) else v for word, v in wanted.items()
+        }
+        if isinstance(wanted, dict) and not {"not", "is"} & set(wanted)
+        else wanted
+        for name, wanted in names.condition(where).items()
+    }
 
 
 def _mapping(names: Names, tree: Any, key: str = "") -> Any:
