@@ -153,6 +153,14 @@ def test_a_disk_that_is_full_is_told_and_changes_nothing(before):
     assert [path.name for path in before.parent.iterdir()] == ["out"]
 
 
+def test_who_stands_in_the_folder_of_a_build_still_stands_in_it(before, monkeypatch):
+    monkeypatch.chdir(before)
+    folder = before.stat().st_ino
+    assert rebuilt(Path()) == NEW
+    assert Path.cwd() == before and before.stat().st_ino == folder
+    assert (before / "empty").is_dir()
+
+
 def test_a_build_killed_between_the_two_renamings_is_brought_back_by_the_next(before):
     before.rename(before.parent / ".out.before")
     assert rebuilt(before) == NEW

@@ -137,7 +137,7 @@ def _put(stage: Path, out: Path) -> None:
         stage.rename(out)
         return
     before = {*manifest_files(out), MANIFEST}
-    if out in stage.parents:
+    if out in stage.parents or _stands_in(out):
         _one_by_one(stage, out, before)
         return
     own = [name for name in _everything(out) if name not in before and not (stage / name).exists()]
@@ -145,6 +145,15 @@ def _put(stage: Path, out: Path) -> None:
         _keep(out / name, stage / name)
     if not swap(stage, out):
         _one_by_one(stage, out, before)
+
+
+def _stands_in(folder: Path) -> bool:
+    """Whether the user stands in the folder (``--out .``): a swap would leave them nowhere."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        return False
+    return here == folder or folder in here.parents
 
 
 def _everything(folder: Path) -> list[str]:
@@ -169,7 +178,7 @@ def _keep(path: Path, target: Path) -> None:
 
 
 def _one_by_one(stage: Path, out: Path, before: set[str]) -> None:
-    """Where the folder itself cannot be renamed: file by file, the list of them last."""
+    """Where the folder itself cannot take another's place: file by file, the list of them last."""
     names = [name for name in _files(stage) if name != MANIFEST]
     for name in [*names, MANIFEST]:
         target = out / name
