@@ -70,10 +70,16 @@ def read_cutoff(folder: Path, raw: RawSpec) -> str:
     try:
         value = str(json.loads(path.read_text(encoding="utf-8-sig"))[spec["key"]])
     except (ValueError, KeyError, TypeError) as error:
-        raise RawError(f"{spec['file']}: no '{spec['key']}' to be read as JSON") from error
+        raise RawError(
+            f"{spec['file']}: no '{spec['key']}' to be read as JSON; write it there as a date, "
+            "or name its place in 'cutoff' of raw.yaml"
+        ) from error
     iso, wrong = read_date(value, raw.date_formats, ())
     if wrong or len(iso) != len("YYYY-MM-DD"):
-        raise RawError(f"{spec['file']}: '{spec['key']}' is '{value}', not a complete date")
+        raise RawError(
+            f"{spec['file']}: '{spec['key']}' is '{value}', not a complete date; write it as "
+            "2025-12-31, or add its format to 'date_formats' in raw.yaml"
+        )
     return iso
 
 
