@@ -247,6 +247,8 @@ STUDY = "format: 1\nid: TINY\ncutoff: {dataset: TS, variable: TSVAL}\nconstants:
          "1: format 2 of the specs is not known; this is format 1"),
         (STUDY.replace("format: 1\n", ""), "1: study.yaml needs 'format'"),
         (STUDY.replace("1", "one", 1), "1: 'format' of study.yaml is to be a number"),
+        (STUDY.replace("{dataset: TS, variable: TSVAL}", "{where: {TSPARMCD: DCUTDTC}}"),
+         "1: 'cutoff' needs 'dataset': where ADaM finds the data cut-off"),
         (STUDY.replace(", variable: TSVAL", ""),
          "1: 'cutoff' needs 'variable': where ADaM finds the data cut-off"),
         (STUDY.replace("dataset: TS, ", ""),

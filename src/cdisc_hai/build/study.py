@@ -267,16 +267,9 @@ def cutoff_day(
         found = day_of_iso(exported)
     if found is None:
         where = study.cutoff_source
-        raise SpecError(
-            [
-                Fault(
-                    study.at.rsplit(":", 1)[0],
-                    1,
-                    f"no data cut-off in {where.get('dataset')}.{where.get('variable')} "
-                    "of the SDTM; give one with --cutoff",
-                )
-            ]
-        )
+        place = f" in {where['dataset']}.{where['variable']} of the SDTM" if where else ""
+        message = f"no data cut-off{place}; give one with --cutoff"
+        raise SpecError([Fault(study.at.rsplit(":", 1)[0], 1, message)])
     return found
 
 

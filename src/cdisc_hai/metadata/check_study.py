@@ -18,6 +18,8 @@ def fault_at(place: str, message: str) -> Fault:
 def cutoff_faults(study: Study) -> Iterator[Fault]:
     """What study.yaml says of where ADaM finds the data cut-off."""
     where = study.cutoff_source
+    if not where:
+        return
     for key in ("dataset", "variable"):
         if not where.get(key):
             yield fault_at(study.at, f"'cutoff' needs '{key}': where ADaM finds the data cut-off")

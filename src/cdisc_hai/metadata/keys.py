@@ -24,7 +24,9 @@ _STUDY = {
     "constants": Key("map", "figures and texts of the protocol; others name them with $"),
     "visits": Key("[visit]", "the schedule"),
     "imputations": Key("{imputation}", "rules by which ADaM completes partial dates"),
-    "cutoff": Key("@sdtm_cutoff", "where ADaM finds the data cut-off in the SDTM", True),
+    "cutoff": Key(
+        "@sdtm_cutoff", "where ADaM finds the data cut-off in the SDTM; without it: --cutoff"
+    ),
 }
 _STANDARDS = {
     "sdtmig": Key("text", "version of SDTMIG"),

@@ -62,7 +62,7 @@ def read_study(spot: Spot, faults: list[Fault]) -> dict[str, Any]:
         "imputations": {
             name: _imputation(name, item, faults) for name, item in top.items("imputations")
         },
-        "cutoff_source": dict(top.plain("cutoff", {}, "map", required=True)),
+        "cutoff_source": dict(top.plain("cutoff", {}, "map")),
     }
     top.done()
     return study
