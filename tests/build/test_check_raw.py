@@ -63,6 +63,7 @@ def test_what_is_wrong_is_told_with_its_line(
 def test_all_that_would_stop_a_build_is_told_at_once(look: Callable[..., ExportReport]) -> None:
     report = look({"dm.csv": "a,a\n1,2\n", "vs": VS.replace("| visit |", "| folder |"), "dm": None})
     assert not report.usable
+    assert {(f.rule, f.severity) for f in report.findings} == {("RAW-UNUSABLE", "error")}
     assert sorted(f.message for f in report.findings) == [
         "dm.csv: column 'a' stands twice",
         "vs.csv: no column 'visit', which specs/raw.yaml:10 names",

@@ -167,3 +167,21 @@ def test_for_whole_studies_as_for_one_subject() -> None:
         )
         wanted += len(baseline_remarks(Baseline(targets, values)))
     assert len(found) == wanted > 500
+
+
+def test_a_visit_without_a_day_and_without_a_response_is_told_and_not_assessed() -> None:
+    undated = frame(
+        """
+        | USUBJID | TRLNKID | TRSTRESC | TRSTRESN# | VISIT  | ADT@       |
+        | A       | T01     | 15       | 15        | BASE   | 2024-01-01 |
+        | A       | T01     | 9        | 9         | WEEK 8 |            |
+        """,
+        "TR",
+    )
+    doubts = told(TU[:1], undated)
+    assert (
+        "ADAM-VISIT-UNDATED",
+        "neither scans nor a response give visit WEEK 8 its date; the visit is not assessed",
+        "TR:2",
+    ) in doubts
+    assert not any(rule == "ADAM-VISIT-UNDATED" for rule, _, _ in told(TU[:1], undated[:1]))
