@@ -354,7 +354,7 @@ def test_each_figure_and_each_choice_of_a_protocol_is_a_setting(
         | A       | TARGET     | T01     | LDIAM    | 4        | 4         | WEEK 16   | 116       | 2024-04-22 | 9       |
         | A       | TARGET     | T02     | DIAMETER | 9.4      | 9.4       | WEEK 16   | 116       | 2024-04-22 | 10      |
         | A       | NON-TARGET | NT01    | TUMSTATE | ABSENT   |           | WEEK 16   | 116       | 2024-04-22 | 11      |
-    """, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC")  # fmt: skip
+    """, "XTR").assign(SRCDOM="TR", SRCVAR="TRSTRESC", USEFL="Y")  # fmt: skip
     step = parameters.__globals__["study"]().adam["XASM"].parameters[0].step
     given = {**step.params, "criteria": criteria}
     tables = {"ADSL": SUBJECTS, "TU": lesions, "XOVR": NO_RESPONSES, "XTR": rows}

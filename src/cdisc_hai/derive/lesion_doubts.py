@@ -62,8 +62,9 @@ def _visits(undated: pd.DataFrame) -> Doubt | None:
 
 def _twice(rows: pd.DataFrame) -> Doubt | None:
     """Results of one lesion and visit that differ; only the first of them enters."""
-    told = rows[rows["role"].isin([TARGET, NONTARGET]) & (rows["state"] != NO_STATE)]
-    told = told[~told["fragment"].astype(bool) & told["into"].eq("")]
+    told = rows[_again(rows)]
+    told = told[told["role"].isin([TARGET, NONTARGET]) & ~told["fragment"].astype(bool)]
+    told = told[told["into"].eq("")]
     empty = (told["role"] == TARGET) & (told["state"] == TargetCode.NOT_EVALUABLE)
     told = told[~empty].drop_duplicates(["subject", "visit", "key", "state", "size"])
     keys = ["subject", "visit", "key"]
@@ -78,12 +79,23 @@ def _twice(rows: pd.DataFrame) -> Doubt | None:
     return Doubt("ADAM-LESION-TWICE", "warning", messages, list(later["ref"]), mend)
 
 
+def _again(rows: pd.DataFrame) -> np.ndarray:
+    """Results with a state that are not the only one of their lesion and visit; few are."""
+    told = np.flatnonzero((rows["state"] != NO_STATE) & (rows["number"] >= 0))
+    visit, names = pd.factorize(rows["visit"].to_numpy()[told])
+    target = (rows["role"].to_numpy()[told] == TARGET).astype(np.int64)
+    lesion = 2 * rows["number"].to_numpy(dtype=np.int64)[told] + target
+    again = np.zeros(len(rows), dtype=bool)
+    again[told] = pd.Series(lesion * len(names) + visit).duplicated(keep=False)
+    return again
+
+
 def _targets(found: LesionTables, criteria: Criteria) -> pd.DataFrame:
     """The target lesions with their size at baseline (0.01 mm) and the least measurable one."""
     targets = found.of(TARGET)
     rows = found.rows
-    rows = once(rows[rows["baseline"].eq(True) & (rows["role"] == TARGET)], "subject", "key")
-    mm = pd.Series(own_sizes(rows, criteria), index=rows["key"].to_numpy())
+    rows = once(rows[rows["baseline"].eq(True) & (rows["role"] == TARGET)], "subject")
+    mm = pd.Series(own_sizes(rows, criteria), index=rows["number"].to_numpy())
     thick = np.round(100 * targets["slice"].to_numpy(dtype=float))
     longest = np.fmax(
         criteria.measurable_longest,
@@ -91,7 +103,7 @@ def _targets(found: LesionTables, criteria: Criteria) -> pd.DataFrame:
     )
     node = targets["node"].to_numpy(dtype=bool)
     return targets.assign(
-        mm=targets["key"].map(mm).astype(float),
+        mm=mm.reindex(targets["number"].to_numpy()).to_numpy(dtype=float),
         least=np.where(node, criteria.measurable_node, longest),
         place=targets["organ"].astype(object).where(~node, NODES),
     )
@@ -99,7 +111,7 @@ def _targets(found: LesionTables, criteria: Criteria) -> pd.DataFrame:
 
 def _too_many(targets: pd.DataFrame, criteria: Criteria) -> Iterator[Doubt | None]:
     """Subjects with more target lesions than the criteria allow, in all and in one organ."""
-    every = targets.groupby("subject")["key"].transform("size")
+    every = targets.groupby("subject")["number"].transform("size")
     many = targets[every > criteria.max_targets].drop_duplicates("subject")
     yield _choice(
         [
@@ -109,7 +121,8 @@ def _too_many(targets: pd.DataFrame, criteria: Criteria) -> Iterator[Doubt | Non
         many["ref"],
     )
     placed = targets[targets["place"].ne("")]
-    each = placed.groupby(["subject", "place"])["key"].transform("size")
+    where, names = pd.factorize(placed["place"].to_numpy(dtype=object))
+    each = placed.groupby(placed["subject"] * len(names) + where)["number"].transform("size")
     crowded = placed[each > criteria.max_per_organ].drop_duplicates(["subject", "place"])
     yield _choice(
         [
