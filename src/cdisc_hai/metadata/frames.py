@@ -41,11 +41,10 @@ def taken(frame: pd.DataFrame, places: Any, index: pd.Index) -> pd.DataFrame:
 
 def _address(array: Any) -> Any:
     """What tells arrays apart: where their values lie, else the array itself."""
-    values = getattr(array, "_ndarray", None)
-    if not isinstance(values, np.ndarray):
+    if not isinstance(array, pd.arrays.NumpyExtensionArray):
         return id(array)
-    told = values.__array_interface__
-    return told["data"][0], told["strides"], told["typestr"], type(array)
+    told = array.to_numpy().__array_interface__
+    return told["data"][0], told["strides"], told["typestr"]
 
 
 def rows_where(frame: pd.DataFrame, mask: pd.Series) -> pd.DataFrame:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from cdisc_hai.errors import RawError
 
 SUFFIX = ".xpt"
+CELLS = 8_000_000  # read at a time: some 500 MB while each is a text of its own
 
 
 @dataclass(frozen=True)
@@ -42,17 +45,13 @@ def read_xpt(path: Path, encoding: str) -> XptDataset:
     import pyreadstat  # noqa: PLC0415 - only when a transport file is read
 
     try:
-        # arrays, as a frame would first have its texts converted, which takes as long as the rest
-        columns, meta = pyreadstat.read_xport(
-            path, disable_datetime_conversion=True, encoding=encoding, output_format="dict"
-        )
+        columns, meta = _columns(path, encoding)
     except (pyreadstat.PyreadstatError, pyreadstat.ReadstatError, UnicodeDecodeError) as error:
         raise RawError(
             f"{path.name}: cannot be read as a SAS transport file in {encoding}: {error}; "
             "write it anew"
         ) from error
-    kinds = meta.readstat_variable_types
-    frame = pd.DataFrame({name: _column(columns[name], kinds[name]) for name in meta.column_names})
+    frame = pd.DataFrame(columns, copy=False)
     return XptDataset(
         name=(meta.table_name or path.stem).upper(),
         label=meta.file_label or "",
@@ -65,7 +64,37 @@ def read_xpt(path: Path, encoding: str) -> XptDataset:
     )
 
 
+def _columns(path: Path, encoding: str) -> tuple[dict[str, pd.Series], Any]:
+    """The columns of a file, and what it says of them; of a large file some columns at a time, as
+    the reader makes a text of its own for every cell."""
+    import pyreadstat  # noqa: PLC0415 - only when a transport file is read
+
+    # arrays, as a frame would first have its texts converted, which takes as long as the rest
+    read = partial(
+        pyreadstat.read_xport,
+        path,
+        disable_datetime_conversion=True,
+        encoding=encoding,
+        output_format="dict",
+    )
+    _, meta = read(metadataonly=True)
+    names, kinds = list(dict.fromkeys(meta.column_names)), meta.readstat_variable_types
+    size = path.stat().st_size // max(1, sum(meta.variable_storage_width.values()))
+    together = max(1, CELLS // max(1, size))
+    found: dict[str, pd.Series] = {}
+    for start in range(0, len(names), together):
+        some = names[start : start + together]
+        cells, _ = read(usecols=some) if len(some) < len(names) else read()
+        for name in some:
+            found[name] = _column(cells.pop(name), kinds[name])
+    return found, meta
+
+
 def _column(values: Any, kind: str) -> pd.Series:
-    if kind == "string":
-        return pd.Series(values, dtype=object).fillna("")
-    return pd.Series(values, dtype=float)
+    """Numbers, or texts of which equal ones are one object; a missing one is empty."""
+    if kind != "string":
+        return pd.Series(values, dtype=float)
+    codes, distinct = pd.factorize(np.asarray(values, dtype=object))
+    # made anew: where they lie, the cells around them could not be given back
+    texts = np.array([*("".join([t[:1], t[1:]]) for t in distinct.tolist()), ""], dtype=object)
+    return pd.Series(texts[codes], dtype=object, copy=False)
