@@ -39,6 +39,7 @@ TITLES = {
     "sdtm": "sdtm/*.yaml",
     "block": "sdtm/*.yaml: one of `records`, with one of the first five keys",
     "gathered": "sdtm/*.yaml: an entry of `gather`",
+    "beside": "sdtm/*.yaml: an entry of `with`",
     "first": "sdtm/*.yaml: `first`",
     "sdtm_variable": "sdtm/*.yaml: an entry of `variables` or `qualifiers`",
     "adam": "adam/*.yaml",

@@ -147,7 +147,7 @@ CALLED = {
     "'answers'": ["answers"], "'steady'": ["steady"],
     "codelists.yaml": ["codelists"], "codelist": ["codelist"], "term": ["term"],
     "recode": ["recode"], "a dataset": ["sdtm", "adam"], "lowest": ["lowest"],
-    "an entry of 'gather'": ["gathered"], "'first'": ["first"], "records": ["block"], "a variable": ["sdtm_variable", "adam_variable"],
+    "an entry of 'gather'": ["gathered"], "an entry of 'with'": ["beside"], "'first'": ["first"], "records": ["block"], "a variable": ["sdtm_variable", "adam_variable"],
     "variable": ["sdtm_variable", "adam_variable"], "a check": ["check"],
     "parameter": ["parameter"], "rows": ["row_set"], "an entry of 'long'": ["long"], "'checked'": ["checked"],
     "define.yaml": ["define"], "dictionary": ["define_dictionary"],

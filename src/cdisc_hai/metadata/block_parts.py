@@ -7,7 +7,7 @@ from cdisc_hai.metadata.shapes import Reader
 
 
 def check_parts(item: Reader, faults: list[Fault]) -> None:
-    """Tell the faults of ``gather``, ``first`` and ``rows`` of a block."""
+    """Tell the faults of ``gather``, ``with``, ``first`` and ``rows`` of a block."""
     gathered = item.get("gather")
     for entry in gathered.value if gathered and isinstance(gathered.value, list) else []:
         one = Reader(entry, "an entry of 'gather'", faults)
@@ -18,6 +18,7 @@ def check_parts(item: Reader, faults: list[Fault]) -> None:
         one.done()
     if gathered and not isinstance(gathered.value, list):
         faults.append(gathered.fault("'gather' is to be a list of forms with their dates"))
+    _check_with(item, faults)
     first = item.get("first")
     if first is not None:
         one = Reader(first, "'first'", faults)
@@ -30,3 +31,20 @@ def check_parts(item: Reader, faults: list[Fault]) -> None:
             faults.append(row.fault("a row is a mapping of names to values"))
     if rows and not isinstance(rows.value, list):
         faults.append(rows.fault("'rows' is to be a list of mappings"))
+
+
+def _check_with(item: Reader, faults: list[Fault]) -> None:
+    beside = item.get("with")
+    if beside is None:
+        return
+    if not isinstance(beside.value, list):
+        faults.append(beside.fault("'with' is to be a list of forms with their columns"))
+    for entry in beside.value if isinstance(beside.value, list) else []:
+        one = Reader(entry, "an entry of 'with'", faults)
+        one.text("form", required=True)
+        one.get("columns", "map", required=True)
+        one.get("match", "map")
+        one.get("where", "map")
+        if one.text("pick", "first") not in ("first", "last"):
+            faults.append(entry.fault("'pick' of 'with' is first or last"))
+        one.done()

@@ -162,6 +162,10 @@ class _Checker:
         if block.kind == "dataset" and block.source not in sdtm:
             hint = did_you_mean(block.source, sdtm)
             yield _at(block.at, f"no dataset '{block.source}'{hint}")
+        for entry in block.params.get("with") or []:
+            other = entry.get("form") if isinstance(entry, dict) else None
+            if isinstance(other, str) and other not in forms:
+                yield _at(block.at, f"no form '{other}' in raw.yaml{did_you_mean(other, forms)}")
         for name in block.needs:
             if name not in sdtm:
                 yield _at(block.at, f"no dataset '{name}'{did_you_mean(name, sdtm)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cdisc_hai.metadata.long_blocks import source_column
+from cdisc_hai.metadata.long_blocks import beside, source_column
 from cdisc_hai.metadata.model import Block, Dataset, Form, Study
 from cdisc_hai.metadata.reads import row_leaves
 from cdisc_hai.registry import Operation
@@ -23,13 +23,16 @@ def columns_read(study: Study, known: Mapping[str, Operation]) -> dict[str, dict
                     names = [entry[key] for key in ("start", "end") if key in entry]
                     _note(found, entry["form"], [*names, *(entry.get("where") or {})], block.at)
             elif block.kind == "form":
+                _note_beside(found, block)
                 first = block.params.get("first") or {}
                 names = [*block.where, *_listed(first.get("by")), *_listed(first.get("date"))]
                 names += _listed(block.params.get("dates"))
-                _note(found, block.source, names, block.at)
+                own = [name for name in names if beside(block, name) is None]
+                _note(found, block.source, own, block.at)
                 for name, at in _of_block(dataset, block, known):
                     behind = source_column(block, name)
-                    _note(found, block.source, [behind] if behind else [], at)
+                    if behind and beside(block, behind) is None:
+                        _note(found, block.source, [behind], at)
     return found
 
 
@@ -42,10 +45,23 @@ def date_columns(study: Study, known: Mapping[str, Operation]) -> dict[str, tupl
                 continue
             for step, leaf, value in row_leaves(dataset, block, known):
                 if step.op == "iso8601" and leaf == "column" and value is not None:
-                    found[block.source].setdefault(source_column(block, str(value)) or "")
+                    behind = source_column(block, str(value)) or ""
+                    form, column = beside(block, behind) or (block.source, behind)
+                    if form in found:
+                        found[form].setdefault(column)
     return {
         name: tuple(c for c in names if c[:1] not in ("", "@")) for name, names in found.items()
     }
+
+
+def _note_beside(found: dict[str, dict[str, str]], block: Block) -> None:
+    """What the other forms of a block are read for, and what of its own form finds them."""
+    for entry in block.params.get("with") or []:
+        match = entry.get("match") or {}
+        names = [*entry["columns"].values(), *match.values(), *(entry.get("where") or {})]
+        if entry["form"] in found:
+            _note(found, entry["form"], names, block.at)
+        _note(found, block.source, match, block.at)
 
 
 def _listed(value: Any) -> list[str]:

@@ -26,7 +26,7 @@ from cdisc_hai.registry import Operation, Stage
 
 BLOCK_KINDS = ("form", "dataset", "gather", "rows", "schedule")
 _BLOCK_PARAMS = {
-    "form": ("first", "dates"),
+    "form": ("first", "dates", "with"),
     "dataset": (),
     "gather": (),
     "rows": (),

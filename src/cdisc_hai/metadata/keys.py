@@ -184,6 +184,7 @@ _BLOCK = {
     "rows": Key("rows", "rows typed here; columns are the names"),
     "schedule": Key("text", "the visits of study.yaml", False, ("visits",)),
     "where": Key("where", "which rows"),
+    "with": Key("[beside]", "of a form: columns of other forms, of the same subject"),
     "first": Key("@first", "of a form: only the earliest row of each group"),
     "dates": Key(
         "columns", "of a form: columns that date these records, for a cut-off of their own"
@@ -203,6 +204,20 @@ _CHECKED = {
     "name": Key("text", "the column that says which box it is", True),
     "boxes": Key("map", "the columns of the boxes, each with what it is called", True),
     "ticked": Key("texts", "what a ticked box holds; 1, Checked or true if not told"),
+}
+_BESIDE = {
+    "form": Key("text", "the other form", True),
+    "columns": Key("map", "its columns by the names that they have here", True),
+    "match": Key(
+        "map", "columns or roles of the row, each with that of the other form, besides the subject"
+    ),
+    "where": Key("where", "which of its rows"),
+    "pick": Key(
+        "text",
+        "first (if not told) or last of several, in the order of the export",
+        False,
+        ("first", "last"),
+    ),
 }
 _GATHERED = {
     "form": Key("text", "the form", True),
@@ -268,6 +283,7 @@ CONSTRUCTS: Mapping[str, Mapping[str, Key]] = {
     "long": _LONG,
     "checked": _CHECKED,
     "gathered": _GATHERED,
+    "beside": _BESIDE,
     "first": _FIRST,
     "sdtm_variable": {k: v for k, v in _VARIABLE.items() if k != "derive"},
     "qualifier": {k: v for k, v in _VARIABLE.items() if k != "derive"},

@@ -77,6 +77,14 @@ def typed_value(block: Block, column: str) -> Any:
     return (block.params.get("values") or {}).get(column)
 
 
+def beside(block: Block, column: str) -> tuple[str, str] | None:
+    """The other form and its column behind a name that ``with`` gives; None for any other."""
+    for entry in block.params.get("with") or []:
+        if column in entry["columns"]:
+            return str(entry["form"]), str(entry["columns"][column])
+    return None
+
+
 def source_column(block: Block, column: str) -> str | None:
     """The form's column behind a name of the block; None for one that is typed in the spec. The
     words of a box are behind the box, which was ticked."""

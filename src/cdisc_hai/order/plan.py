@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdisc_hai.metadata import Dataset, Study
+from cdisc_hai.metadata import Block, Dataset, Study
 from cdisc_hai.metadata.reads import Reads, ordered
 from cdisc_hai.registry import operations
 
@@ -15,19 +15,18 @@ def sdtm_order(study: Study) -> tuple[str, ...]:
 def forms_read(study: Study) -> dict[str, set[str]]:
     """The forms that the records of each SDTM dataset come from."""
     return {
-        name: {
-            form
-            for block in dataset.blocks
-            for form in (
-                [block.source]
-                if block.kind == "form"
-                else [str(entry["form"]) for entry in block.params["entries"]]
-                if block.kind == "gather"
-                else []
-            )
-        }
+        name: {form for block in dataset.blocks for form in _forms_of(block)}
         for name, dataset in study.sdtm.items()
     }
+
+
+def _forms_of(block: Block) -> list[str]:
+    if block.kind == "form":
+        beside = block.params.get("with") or []
+        return [block.source, *(str(entry["form"]) for entry in beside)]
+    if block.kind == "gather":
+        return [str(entry["form"]) for entry in block.params["entries"]]
+    return []
 
 
 def row_order(study: Study, dataset: Dataset) -> tuple[str, ...]:

@@ -29,7 +29,8 @@ def to_cutoff(
     for column in columns:
         iso, _ = read_dates(rows[column], formats=raw.date_formats, unknown=raw.unknown_parts)
         late |= day_bounds(iso)[0] > day_of_iso(export.cutoff)
-    export.accounting.exclude(block.source, rows.loc[late, "@src"], AFTER_CUTOFF)
+    own = [source.partition(";")[0] for source in rows.loc[late, "@src"]]
+    export.accounting.exclude(block.source, own, AFTER_CUTOFF)
     findings.extend(
         Finding(
             rule="RAW-AFTER-CUTOFF",
@@ -39,6 +40,6 @@ def to_cutoff(
             spec=block.at,
             mend="nothing to mend",
         )
-        for source in rows.loc[late, "@src"]
+        for source in own
     )
     return rows_where(rows, ~late).reset_index(drop=True)

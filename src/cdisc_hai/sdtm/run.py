@@ -183,7 +183,7 @@ def _complete(
                 )
             )
             if block.kind == "form":
-                export.accounting.keep_out(block.source, [source])
+                export.accounting.keep_out(block.source, [source.partition(";")[0]])
     return rows_where(frame, kept)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from cdisc_hai.metadata.long_blocks import beside
 from cdisc_hai.metadata.model import Block, Dataset, Imputation, Recode, Study, Variable
 from cdisc_hai.metadata.reads import CUTOFF
 from cdisc_hai.metadata.words.flow import entry
@@ -57,8 +58,10 @@ class Names:
         if block is not None and block.kind == "dataset":
             return self.source(f"{block.source}.{name}")
         if block is not None and block.kind == "form":
-            self.forms.extend(b.source for b in self.blocks if b.source not in self.forms)
-        elif block is not None:
+            of = [beside(b, name) or (b.source, name) for b in self.blocks]
+            self.forms.extend(dict.fromkeys(form for form, _ in of if form not in self.forms))
+            return of[0][1]
+        if block is not None:
             return "the value that the specifications give"
         return name
 

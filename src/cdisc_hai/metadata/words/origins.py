@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cdisc_hai.metadata.long_blocks import source_column
+from cdisc_hai.metadata.long_blocks import beside, source_column
 from cdisc_hai.metadata.model import Block, Dataset, Step, Study, Variable
 from cdisc_hai.metadata.origin import COLLECTED, Origin, read_origin
 from cdisc_hai.metadata.words.flow import CASES, Flow, Given, entry, specialised
@@ -120,7 +120,8 @@ class OriginTeller:
             yield ASSIGNED
         elif block.kind == "form":
             behind = source_column(block, column) or column
-            yield Origin(COLLECTED, "Investigator", "", ((block.source, behind),))
+            item = beside(block, behind) or (block.source, behind)
+            yield Origin(COLLECTED, "Investigator", "", (item,))
         elif block.kind in ("rows", "schedule"):
             yield PROTOCOL
         else:
