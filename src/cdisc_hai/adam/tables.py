@@ -93,7 +93,7 @@ def _ready(
     columns[SUBJECT] = subjects.coded(own[SUBJECT])
     ready = pd.DataFrame({**columns, "@ref": Refs.count(name, len(own))}, copy=False)
     if f"SUPP{name}" in frames:
-        supp = frames[f"SUPP{name}"]
+        supp = frames[f"SUPP{name}"][[SUBJECT, "IDVAR", "IDVARVAL", "QNAM", "QVAL"]]
         if wanted is not None:
             supp = supp[supp["QNAM"].isin(wanted)]
         ready = with_qualifiers(ready, supp, own, subjects)

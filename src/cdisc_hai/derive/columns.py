@@ -10,8 +10,9 @@ import pandas as pd
 
 from cdisc_hai.derive.dates import source_column
 from cdisc_hai.derive.result import Derived
+from cdisc_hai.derive.runs import begins, ranks
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, given, narrowed
-from cdisc_hai.derive.subjects import places, taken
+from cdisc_hai.derive.subjects import numbers, places, taken
 from cdisc_hai.metadata.choices import Cases, choose_cases, constant, texts
 from cdisc_hai.metadata.conditions import present
 from cdisc_hai.metadata.dates import day_bounds
@@ -186,24 +187,22 @@ def worst_of_day(
     Values that count alike stand in one list; of equal ones the lowest ``record`` number counts,
     then the lowest --SEQ. A record without a date or with a value outside the order never does.
     """
-    ranks = {
+    places_of = {
         str(term): rank
         for rank, terms in enumerate(order)
         for term in (terms if isinstance(terms, list) else [terms])
     }
-    rank = frame[variable].map(ranks)
+    rank = frame[variable].map(places_of).astype(float)
     number = np.nan if record is None else source_column(frame, tables, record)[0]
-    ranked = frame.assign(
-        **{"@rank": rank, "@id": pd.to_numeric(pd.Series(number, index=frame.index), "coerce")}
-    )
-    candidates = ranked[rank.notna() & present(frame[date])]
-    tie = ["@id", *(c for c in candidates.columns if c.startswith("^") and c.endswith("SEQ"))]
-    ordered = candidates.sort_values(
-        [SUBJECT, date, "@rank", *tie], ascending=[True, True, False, *[True] * len(tie)],
-        kind="stable",
-    )  # fmt: skip
-    chosen = ordered.drop_duplicates([SUBJECT, date]).index
-    flags = np.where(frame.index.isin(chosen), yes, "")
+    ids = pd.to_numeric(pd.Series(number, index=frame.index), errors="coerce")
+    ties = [ids, *(frame[c] for c in frame.columns if c.startswith("^") and c.endswith("SEQ"))]
+    rows = np.flatnonzero((rank.notna() & present(frame[date])).to_numpy())
+    groups = [numbers(frame[SUBJECT].iloc[rows])[0], ranks(frame[date].iloc[rows])]
+    keys = [*groups, -rank.to_numpy()[rows], *(ranks(tie.iloc[rows]) for tie in ties)]
+    ordered = np.lexsort(keys[::-1])
+    first = np.logical_or.reduce([begins(key[ordered]) for key in groups])
+    flags = np.full(len(frame), "", dtype=object)
+    flags[rows[ordered[first]]] = yes
     return Derived(pd.Series(flags, index=frame.index, dtype=object))
 
 

@@ -150,9 +150,15 @@ def joined(refs: pd.Series, number: npt.NDArray[np.integer[Any]]) -> npt.NDArray
         return np.array([], dtype=object)
     order = np.argsort(number, kind="stable")
     ends = np.cumsum(np.bincount(number)).tolist()
-    texts = refs.to_numpy(dtype=object)[order].tolist()
-    starts = [0, *ends[:-1]]
-    parts = [";".join(texts[one:end]) for one, end in zip(starts, ends, strict=True)]
-    found = np.empty(len(parts), dtype=object)
-    found[:] = parts
+    if isinstance(refs.dtype, RefDtype):  # the dataset's name comes in with the semicolons
+        head = f"{refs.dtype.dataset}:"
+        texts = list(map(str, refs.array.numbers[order].tolist()))
+    else:
+        head, texts = "", refs.to_numpy(dtype=object)[order].tolist()
+    between, starts = f";{head}", [0, *ends[:-1]]
+    found = np.empty(len(ends), dtype=object)
+    found[:] = [
+        head + between.join(texts[one:end]) if end > one else ""
+        for one, end in zip(starts, ends, strict=True)
+    ]
     return found

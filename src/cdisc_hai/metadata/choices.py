@@ -65,6 +65,8 @@ def _all_text(values: pd.Series) -> bool:
 def as_written(values: pd.Series, *, text: bool) -> pd.Series:
     """A column as it is written: text with "" for missing, or numbers with NaN."""
     if text:
+        if _all_text(values):
+            return values
         found = texts(values)
         return found if _all_text(found) else found.map(str).astype(object)
     return pd.to_numeric(values, errors="coerce").astype(float)
