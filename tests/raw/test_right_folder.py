@@ -31,6 +31,7 @@ def test_a_folder_with_a_file_that_may_be_a_form_is_read(tmp_path: Path, name: s
     [
         ((), "holds no file of any form of raw.yaml; name the folder that was exported"),
         (("notes.docx", "raw/dm.csv"), "holds no file of any form .*; is .*raw meant?"),
+        (("specs/dm.yaml",), "holds no file of any form .*; name the folder that was exported"),
         (("export.zip",), "export.zip is an archive; unpack it and name the folder"),
     ],
 )

@@ -10,6 +10,7 @@ from cdisc_hai.errors import RawError
 from cdisc_hai.metadata import Form
 
 OF_MANY_TABLES = (".xlsx", ".xlsm", ".xml", ".odm")
+OF_ONE_TABLE = (".csv", ".tsv", ".txt", ".dat", ".asc", "", ".xpt", ".sas7bdat", ".xls")
 ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar")
 
 
@@ -38,6 +39,8 @@ def _may_be(path: Path, wanted: Iterable[tuple[str, str]]) -> bool:
     if path.is_dir():
         return False
     name, stem = path.name.casefold(), path.stem.casefold()
+    one_table = path.suffix.lower() in OF_ONE_TABLE
     return path.suffix.lower() in OF_MANY_TABLES or any(
-        fnmatchcase(name, file) or stem in (Path(file).stem, form) for file, form in wanted
+        fnmatchcase(name, file) or (one_table and stem in (Path(file).stem, form))
+        for file, form in wanted
     )
