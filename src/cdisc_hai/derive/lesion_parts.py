@@ -31,9 +31,13 @@ def with_parts(rows: pd.DataFrame, spec: Mapping[str, Any]) -> pd.DataFrame:
         names = rows["lesion"].astype(str)
     mark = spec.get("split")
     if mark:
-        fragment = names.str.contains(mark, regex=False)
-        whole = names.str.split(mark, n=1, regex=False).str[0]
-        rows = rows.assign(fragment=fragment, lesion=whole.where(fragment, rows["lesion"]))
+        codes, every = pd.factorize(names.to_numpy(dtype=object))  # each name is taken apart once
+        fragment = np.array([mark in name for name in every], dtype=bool)[codes]
+        whole = np.array([name.split(mark, 1)[0] for name in every], dtype=object)[codes]
+        lesion = np.where(fragment, whole, rows["lesion"].to_numpy(dtype=object))
+        rows = rows.assign(
+            fragment=fragment, lesion=pd.Series(lesion, index=rows.index, dtype=object)
+        )
     return rows
 
 
