@@ -119,3 +119,42 @@ def test_days_of_confirmation_are_needed_only_where_responses_are_to_be_confirme
             minimum_sd_days=42,
             confirmed=True,
         )
+
+
+@pytest.mark.parametrize(
+    ("code", "patient", "reason"),
+    [
+        (
+            "BOR",
+            "SD stands above a later PD",
+            "SD 56 days after the start, the best of 2 in the window: SD",
+        ),
+        (
+            "CBOR",
+            "a PR 28 days later is confirmed",
+            "PR 56 days after the start, the best of 2 in the window: PR,"
+            " confirmed by PR 28 days later",
+        ),
+        (
+            "CBOR",
+            "a PR 27 days later is not confirmed",
+            "PR 56 days after the start is not confirmed; from 42 days on: SD",
+        ),
+        (
+            "CBOR",
+            "SD after a CR ends what is confirmed",
+            "CR 56 days after the start is not confirmed; from 42 days on: SD;"
+            " what counts ends with SD after a CR, at 84 days",
+        ),
+        (
+            "BOR",
+            "SD on day 41 is not evaluable",
+            "none of 1 in the window gives more than NE (SD from 42 days on): NE",
+        ),
+        ("BOR", "without assessment all is missing", "no assessment in the window: MISSING"),
+    ],
+)
+def test_a_best_response_says_why_in_words_and_figures(
+    code: str, patient: str, reason: str, found: dict[str, dict[str, Any]]
+) -> None:
+    assert found[code][patient]["REASON"] == reason

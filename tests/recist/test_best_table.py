@@ -81,7 +81,7 @@ def days(values: object) -> np.ndarray:
 
 def scalar(case: Case, confirmed: bool, policy: Policy) -> tuple[object, ...]:
     if case.start is None:
-        return ("MISSING", None, -1, -1)
+        return ("MISSING", None, -1, -1, "no assessment in the window: MISSING")
     answer = confirmed_response if confirmed else best_response
     found: Best = answer(
         case.assessments, start=case.start, policy=policy,
@@ -93,12 +93,14 @@ def scalar(case: Case, confirmed: bool, policy: Policy) -> tuple[object, ...]:
         found.day,
         none if found.ref is None else found.ref,
         none if found.first_responder_ref is None else found.first_responder_ref,
+        found.reason,
     )
 
 
 def rows_of(table: BestTable) -> list[tuple[object, ...]]:
     when = [None if np.isnan(day) else int(day) for day in table.day]
-    return list(zip(decode(table.response), when, table.row, table.first_responder, strict=True))
+    columns = (decode(table.response), when, table.row, table.first_responder, table.reason)
+    return list(zip(*columns, strict=True))
 
 
 @pytest.mark.parametrize("name", POLICIES)

@@ -63,7 +63,7 @@ def best_response(
     """One record a subject: AVALC the best overall response (RECIST 1.1 4.4), ADT its assessment.
 
     ``start``, ``new_therapy`` and ``resection`` name date variables of the subjects. RESPDT is the
-    first CR or PR of the window.
+    first CR or PR of the window; REASON says in words and figures why.
     """
     if confirmed and confirmation_days is None:
         raise ValueError("'confirmed' needs 'confirmation_days'")
@@ -102,6 +102,7 @@ def best_response(
         RESPDOM=first["RESPDOM"],
         RESPVAR=first["RESPVAR"],
         RESPSEQ=first["RESPSEQ"],
+        REASON=best.reason,
         **{"@from": refs},
     )
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from cdisc_hai.recist.best_words import best_reasons
+from cdisc_hai.recist.column_words import Texts
 from cdisc_hai.recist.policy import Policy
 from cdisc_hai.recist.terms import Bools, Code, Floats, Ints
 from cdisc_hai.recist.window_table import RESPONDERS, Windows, first_of_subject, response_windows
@@ -17,7 +19,7 @@ NEED_MINIMUM = (Code.SD, Code.NON_CR_NON_PD)
 
 @dataclass(frozen=True)
 class BestTable:
-    """One entry a subject: the response's code, its day (NaN none), and rows of the input.
+    """One entry a subject: the response's code, its day (NaN none), rows of the input, and why.
 
     ``row`` gives the response, ``first_responder`` is the first CR or PR of the window; -1 none.
     """
@@ -26,6 +28,7 @@ class BestTable:
     day: Floats
     row: Ints
     first_responder: Ints
+    reason: Texts
 
 
 def best_response_table(
@@ -50,7 +53,7 @@ def best_response_table(
     )  # fmt: skip
     early = windows.since < policy.minimum_sd_days
     worth = np.where(early & np.isin(windows.code, NEED_MINIMUM), Code.NE, windows.code)
-    return _ranked(windows, np.where(windows.usable, worth, Code.NE))
+    return _ranked(windows, np.where(windows.usable, worth, Code.NE), policy)
 
 
 def confirmed_response_table(
@@ -69,14 +72,15 @@ def confirmed_response_table(
         subject, day, response, start=start, new_therapy=new_therapy, resection=resection,
         n_subjects=n_subjects,
     )  # fmt: skip
-    counted = windows.usable & ~_cut(windows, policy)
+    cut = windows.usable & _cut(windows, policy)
+    counted = windows.usable & ~cut
     worth = np.where(windows.code == Code.PD, Code.PD, Code.NE)
     late = counted & (windows.since >= policy.minimum_sd_days)
     worth[late & np.isin(windows.code, (*RESPONDERS, Code.SD))] = Code.SD
     worth[late & (windows.code == Code.NON_CR_NON_PD)] = Code.NON_CR_NON_PD
-    confirmed = _confirmed(windows, counted, policy)
-    worth[confirmed] = windows.code[confirmed]
-    return _ranked(windows, worth)
+    by = _confirming(windows, counted, policy)
+    worth[by >= 0] = windows.code[by >= 0]
+    return _ranked(windows, worth, policy, by=by, cut=cut)
 
 
 def _cut(windows: Windows, policy: Policy) -> Bools:
@@ -93,11 +97,11 @@ def _cut(windows: Windows, policy: Policy) -> Bools:
     return (end >= 0) & (position >= end)
 
 
-def _confirmed(windows: Windows, counted: Bools, policy: Policy) -> Bools:
-    """Rows with a CR or PR that a later counted row confirms."""
+def _confirming(windows: Windows, counted: Bools, policy: Policy) -> Ints:
+    """The later counted row that confirms the CR or PR of each row, -1 where none does."""
     rows = np.flatnonzero(counted)
     who, since, code = windows.subject[rows], windows.since[rows], windows.code[rows]
-    confirmed = np.zeros(len(windows.row), dtype=np.bool_)
+    found = np.full(len(windows.row), -1, dtype=np.int64)
     open_ = np.flatnonzero(np.isin(code, RESPONDERS))
     not_evaluable = np.zeros(len(rows), dtype=np.int64)
     step = 0
@@ -108,7 +112,7 @@ def _confirmed(windows: Windows, counted: Bools, policy: Policy) -> Bools:
         later = open_ + step
         better = code[later] <= code[open_]
         confirms = better & (since[later] - since[open_] >= policy.confirmation_days)
-        confirmed[rows[open_[confirms]]] = True
+        found[rows[open_[confirms]]] = rows[later[confirms]]
         not_evaluable[open_] += code[later] == Code.NE
         stable = (
             policy.sd_between_pr & (code[open_] == Code.PR) & np.isin(code[later], NEED_MINIMUM)
@@ -116,10 +120,17 @@ def _confirmed(windows: Windows, counted: Bools, policy: Policy) -> Bools:
         goes_on = better | stable | (code[later] == Code.NE)
         goes_on &= ~confirms & (not_evaluable[open_] <= policy.max_ne_between)
         open_ = open_[goes_on]
-    return confirmed
+    return found
 
 
-def _ranked(windows: Windows, worth: Ints) -> BestTable:
+def _ranked(
+    windows: Windows,
+    worth: Ints,
+    policy: Policy,
+    *,
+    by: Ints | None = None,
+    cut: Bools | None = None,
+) -> BestTable:
     """The best worth of each subject, and the first row that gives it (NE: the first of all)."""
     best = np.full(windows.subjects, Code.MISSING, dtype=np.int64)
     np.minimum.at(best, windows.subject, worth)
@@ -130,4 +141,5 @@ def _ranked(windows: Windows, worth: Ints) -> BestTable:
     responder = windows.usable & np.isin(windows.code, RESPONDERS)
     first = first_of_subject(windows.subject, responder, windows.subjects)
     rows, days = np.append(windows.row, -1), np.append(windows.day, np.nan)
-    return BestTable(best, days[gives], rows[gives], rows[first])
+    reason = best_reasons(windows, best, gives, policy, by=by, cut=cut)
+    return BestTable(best, days[gives], rows[gives], rows[first], reason)

@@ -5,25 +5,21 @@ A size, a change and a percentage are written once for each that differs, and pu
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
-import numpy.typing as npt
 
+from cdisc_hai.recist.column_words import Texts, joined, written
 from cdisc_hai.recist.policy import RECIST_1_1, Criteria
 from cdisc_hai.recist.terms import Code, Ints, decode
 from cdisc_hai.recist.visit_table import AssessTable
 from cdisc_hai.recist.words import millimetres, percent_change, signed_mm
-
-Texts = npt.NDArray[np.object_]
 
 
 def reasons(table: AssessTable, criteria: Criteria = RECIST_1_1) -> Texts:
     """The reason of each visit in words and figures."""
     target, nontarget, overall = map(decode, (table.target, table.nontarget, table.overall))
     new = np.where(table.new, "; new lesion: PD", "").astype(object)
-    told = _joined(_target(table, criteria), ": ", target, "; non-target ", nontarget)
-    return _joined(told, new, "; overall ", overall)
+    told = joined(_target(table, criteria), ": ", target, "; non-target ", nontarget)
+    return joined(told, new, "; overall ", overall)
 
 
 def _target(table: AssessTable, criteria: Criteria) -> Texts:
@@ -33,9 +29,9 @@ def _target(table: AssessTable, criteria: Criteria) -> Texts:
     rows = np.flatnonzero((table.targets > 0) & (table.baseline_sum >= 0) & (table.nadir >= 0))
     response, whole = table.target[rows], table.complete[rows]
     size = np.maximum(table.sum[rows], 0)
-    valued, targets = (_written(of[rows], str) for of in (table.valued, table.targets))
-    part = _joined(valued, " of ", targets, " targets have a value, ")
-    told = _joined(np.where(whole, "", part), "sum ", _written(size, millimetres), " mm, ")
+    valued, targets = (written(of[rows]) for of in (table.valued, table.targets))
+    part = joined(valued, " of ", targets, " targets have a value, ")
+    told = joined(np.where(whole, "", part), "sum ", written(size, millimetres), " mm, ")
     progressed = response == Code.PD
     back = progressed & table.after_cr[rows] & table.seen[rows]
     gone = response == Code.CR
@@ -47,14 +43,14 @@ def _target(table: AssessTable, criteria: Criteria) -> Texts:
         (progressed | ~whole, nadir),
     ]
     conditions, texts = zip(*rules, strict=True)
-    found[rows] = told + np.select(conditions, texts, _joined(baseline, "; ", nadir))
+    found[rows] = told + np.select(conditions, texts, joined(baseline, "; ", nadir))
     return found
 
 
 def _change(name: str, size: Ints, reference: Ints, criteria: Criteria) -> Texts:
     percent = np.where(reference > 0, _percent(size, reference, criteria), "")
-    step = _written(size - reference, signed_mm)
-    return _joined(f"{name} ", _written(reference, millimetres), " mm: ", percent, step)
+    step = written(size - reference, signed_mm)
+    return joined(f"{name} ", written(reference, millimetres), " mm: ", percent, step)
 
 
 def _percent(size: Ints, reference: Ints, criteria: Criteria) -> Texts:
@@ -64,21 +60,9 @@ def _percent(size: Ints, reference: Ints, criteria: Criteria) -> Texts:
     units, rest = np.divmod(exact, below)
     units += (2 * rest > below) | ((2 * rest == below) & (units % 2 == 1))
     sign = np.where(size > reference, "+", "").astype(object)
-    found = _joined(sign, _written(units, lambda of: f"{of / 10:.1f} %, "))
+    found = joined(sign, written(units, lambda of: f"{of / 10:.1f} %, "))
     limits = [10 * criteria.growth_percent, -10 * criteria.shrinkage_percent]
     # one decimal would feign a limit: more of them are needed
     for row in np.flatnonzero(np.isin(units, limits) & (units * below != exact)):
         found[row] = f"{percent_change(int(size[row]), int(below[row]), criteria)}, "
     return found
-
-
-def _written(values: Ints, word: Callable[[int], str]) -> Texts:
-    distinct, place = np.unique(values, return_inverse=True)
-    return np.array([*map(word, distinct.tolist()), ""], dtype=object)[place]
-
-
-def _joined(*parts: Texts | str) -> Texts:
-    found = parts[0]
-    for part in parts[1:]:
-        found = found + part
-    return np.asarray(found, dtype=object)
