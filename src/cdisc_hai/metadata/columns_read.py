@@ -12,10 +12,11 @@ from cdisc_hai.registry import Operation
 
 
 def columns_read(study: Study, known: Mapping[str, Operation]) -> dict[str, dict[str, str]]:
-    """By form, each column that a spec names with the ``file:line`` that names it first."""
+    """By form, each column that a spec names with the ``file:line`` that names it first.
+
+    Variables before raw.yaml: what a missing column is missing for is told by its variable.
+    """
     found: dict[str, dict[str, str]] = {name: {} for name in study.raw.forms}
-    for form in study.raw.forms.values():
-        _note(found, form.name, _of_form(form), form.at)
     for dataset in study.sdtm.values():
         for block in dataset.blocks:
             if block.kind == "gather":
@@ -33,6 +34,8 @@ def columns_read(study: Study, known: Mapping[str, Operation]) -> dict[str, dict
                     behind = source_column(block, name)
                     if behind and beside(block, behind) is None:
                         _note(found, block.source, [behind], at)
+    for form in study.raw.forms.values():
+        _note(found, form.name, _of_form(form), form.at)
     return found
 
 
