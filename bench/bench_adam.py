@@ -42,7 +42,8 @@ def multiplied(frames: dict[str, pd.DataFrame], times: int) -> dict[str, pd.Data
         many = pd.concat([frame] * times, ignore_index=True)
         copy = pd.Series(range(times)).repeat(len(frame)).map("{:04d}".format)
         many["USUBJID"] = many["USUBJID"].to_numpy() + "-" + copy.to_numpy(dtype=object)
-        found[name] = many
+        # as files of SDTM are: by subject
+        found[name] = many.sort_values("USUBJID", kind="stable", ignore_index=True)
     return found
 
 

@@ -17,6 +17,7 @@ from cdisc_hai.derive import Derived, Records, lowest_records
 from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.refs import Refs
 from cdisc_hai.derive.runs import sorted_by
+from cdisc_hai.derive.sources import DAY
 from cdisc_hai.derive.subjects import among
 from cdisc_hai.findings import Finding
 from cdisc_hai.metadata import Dataset, Parameter, Study, Variable
@@ -111,7 +112,7 @@ def _from_origin(context: Context, dataset: Dataset) -> pd.DataFrame:
     own = {
         f"^{dataset.origin}.{name}": table[name]
         for name in table.columns
-        if not name.startswith(("@", "^", "~"))
+        if name.startswith(DAY) or not name.startswith(("@", "^", "~"))
     }
     return framed({SUBJECT: table[SUBJECT], **own, "@from": table["@ref"]}, table.index)
 

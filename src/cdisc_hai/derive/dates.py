@@ -11,7 +11,7 @@ import pandas as pd
 from cdisc_hai.derive.impute import Imputer
 from cdisc_hai.derive.refs import RefDtype
 from cdisc_hai.derive.result import Derived, Doubt
-from cdisc_hai.derive.sources import SUBJECT, Tables, column, dated_records, given, pick
+from cdisc_hai.derive.sources import DAY, SUBJECT, Tables, column, dated_records, given, pick
 from cdisc_hai.derive.subjects import alike, first_rows, places, taken
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.dates import (
@@ -37,6 +37,13 @@ def source_column(frame: pd.DataFrame, tables: Tables, source: str) -> tuple[pd.
     rows = places(frame[SUBJECT], table[SUBJECT])
     values, refs = (taken(those, rows) for those in (given(table, name), column(table, "@ref")))
     return pd.Series(values, index=frame.index), pd.Series(refs, index=frame.index)
+
+
+def _complete_days(frame: pd.DataFrame, iso: pd.Series, source: str) -> pd.Series:
+    """The days of complete dates; those of the frame's own records were read with their table."""
+    dataset, name = source.split(".")
+    known = f"^{dataset}.{DAY}{name}"
+    return frame[known] if known in frame.columns else complete_day(iso)
 
 
 def _of_own_record(frame: pd.DataFrame, table: pd.DataFrame, name: str) -> Any:
@@ -102,7 +109,7 @@ def day_of(
     iso, refs = source_column(frame, tables, source)
     doubts: tuple[Doubt, ...] = ()
     if impute is None:
-        days, flags = complete_day(iso), None
+        days, flags = _complete_days(frame, iso, source), None
     else:
         ended = impute.rule.unless_ended
         end = complete_day(source_column(frame, tables, ended)[0]) if ended else None

@@ -12,7 +12,7 @@ import pandas as pd
 from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.runs import begins
 from cdisc_hai.derive.subjects import numbers
-from cdisc_hai.metadata.choices import constant, texts
+from cdisc_hai.metadata.choices import as_numbers, constant, texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import complete_day
 
@@ -100,7 +100,7 @@ def _of_source(
     table = _narrow(tables[dataset], source).loc[dates.index[kept]]
     found, flags = found[kept], flags[kept]
     traced = "SRCDOM" in table.columns and "@ref" in table.columns
-    sequence = column(table, _sequence_name(dataset, table))
+    sequence = as_numbers(column(table, _sequence_name(dataset, table)))
     wide = _one_a_subject(table)
     return framed(
         {
@@ -110,11 +110,11 @@ def _of_source(
             "ref": texts(table["@ref"]) + f":{source['date']}" if wide else table["@ref"],
             "dom": table["SRCDOM"] if traced else dataset,
             "var": table["SRCVAR"] if traced else source["date"],
-            "seq": table["SRCSEQ"] if traced else pd.to_numeric(sequence, errors="coerce"),
+            "seq": table["SRCSEQ"] if traced else sequence,
             "label": source.get("label") or "",
             "value": column(table, source["value"]) if source.get("value") else "",
             "rank": rank,
-            "order": pd.to_numeric(sequence, errors="coerce"),
+            "order": sequence,
         }
     )
 

@@ -69,7 +69,14 @@ def as_written(values: pd.Series, *, text: bool) -> pd.Series:
             return values
         found = texts(values)
         return found if _all_text(found) else found.map(str).astype(object)
-    return pd.to_numeric(values, errors="coerce").astype(float)
+    return as_numbers(values)
+
+
+def as_numbers(values: pd.Series) -> pd.Series:
+    """A column as numbers; what is none is missing."""
+    if values.dtype.kind not in "iuf":  # numbers need not be read
+        values = pd.to_numeric(values, errors="coerce")
+    return values.astype(float)
 
 
 def number_as_text(value: float) -> str:
