@@ -89,6 +89,21 @@ def test_of_several_rows_the_spec_says_which(
     )
 
 
+def test_several_rows_that_fit_are_told_unless_the_spec_says_which(
+    tiny_study: Callable[..., Study], tiny_export: Callable[..., Path]
+) -> None:
+    def findings(entry: str) -> list[tuple[str, tuple[str, ...]]]:
+        study = tiny_study(_specs(entry))
+        found = run_sdtm(study, read_export(tiny_export({"pos": OTHER}), study)).findings
+        return [(f.severity, f.sources) for f in found if f.rule == "MAP-SEVERAL-ROWS"]
+
+    assert findings("form: pos, columns: {position: how}") == [
+        ("warning", ("pos.csv:2", "pos.csv:3"))
+    ]
+    assert findings("form: pos, columns: {position: how}, pick: last") == []
+    assert findings("form: pos, columns: {position: how}, where: {again: Y}") == []
+
+
 def test_a_row_without_a_partner_is_empty_there(
     rows: Callable[[str], list[tuple[object, ...]]],
 ) -> None:

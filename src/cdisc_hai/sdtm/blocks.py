@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from cdisc_hai.metadata import Block, Study, Visit
@@ -14,6 +13,7 @@ from cdisc_hai.metadata.conditions import matches, present
 from cdisc_hai.metadata.dates import read_dates
 from cdisc_hai.metadata.frames import columns_of, rows_where
 from cdisc_hai.metadata.model import RawSpec
+from cdisc_hai.sdtm.beside import put_beside
 
 Frames = Mapping[str, pd.DataFrame]
 
@@ -26,7 +26,7 @@ def block_rows(block: Block, forms: Frames, tables: Frames, study: Study) -> pd.
     if block.kind == "gather":
         return _gather(block, forms, raw)
     if block.kind == "form":
-        rows = _beside(forms[block.source], block, forms)
+        rows = put_beside(forms[block.source], block, forms)
     elif block.kind == "dataset":
         rows = tables[block.source]
     else:
@@ -36,32 +36,6 @@ def block_rows(block: Block, forms: Frames, tables: Frames, study: Study) -> pd.
     if block.params.get("first"):
         rows = _first(rows, block.params["first"], raw)
     return _named(rows.reset_index(drop=True), block)
-
-
-def _beside(rows: pd.DataFrame, block: Block, forms: Frames) -> pd.DataFrame:
-    """The rows with columns of other forms, of the same subject and with equal ``match``; empty
-    where there is no such row. A row that gave something is a source of the record too."""
-    for entry in block.params.get("with") or []:
-        match = {"@key": "@key", **(entry.get("match") or {})}
-        other = forms[entry["form"]]
-        other = other[matches(other, entry.get("where") or {})]
-        other = other.drop_duplicates(list(match.values()), keep=entry.get("pick") or "first")
-        wanted = pd.MultiIndex.from_arrays([rows[name] for name in match])
-        there = pd.MultiIndex.from_arrays([other[name] for name in match.values()])
-        places = there.get_indexer(wanted)
-        found = pd.Series(places >= 0, index=rows.index)
-        given = {
-            name: _taken(other[column], places, rows.index)
-            for name, column in (*entry["columns"].items(), ("@beside", "@src"))
-        }
-        line = given.pop("@beside")
-        rows = rows.assign(**given, **{"@src": rows["@src"] + (";" + line).where(found, "")})
-    return rows
-
-
-def _taken(values: pd.Series, places: np.ndarray, index: pd.Index) -> pd.Series:
-    cells = np.append(values.to_numpy(dtype=object), "")  # the last one is for no row: place -1
-    return pd.Series(cells[places], index=index, dtype=object)
 
 
 def _named(rows: pd.DataFrame, block: Block) -> pd.DataFrame:

@@ -23,6 +23,7 @@ from cdisc_hai.metadata.frames import (
 from cdisc_hai.order import forms_read, row_order, sdtm_order
 from cdisc_hai.raw import RawExport
 from cdisc_hai.registry import operations
+from cdisc_hai.sdtm.beside import several_beside
 from cdisc_hai.sdtm.blocks import block_rows
 from cdisc_hai.sdtm.checks import check_dataset
 from cdisc_hai.sdtm.cutoff import to_cutoff
@@ -101,6 +102,7 @@ def _records(
     parts = []
     for block in dataset.blocks:
         rows = block_rows(block, export.frames, tables, run.study)
+        result.findings.extend(several_beside(block, export.frames))
         rows = to_cutoff(block, rows, run.study.raw, export, result.findings)
         if len(rows):
             parts.append(_block(run, dataset, block, rows, order, export, result))
