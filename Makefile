@@ -58,8 +58,13 @@ conformance: $(VENV)/.installed
 schema: $(VENV)/.installed
 	$(BIN)/python tools/make_schema.py
 
+# TIMES: copies of the example's 120 subjects for ADaM; 250 need most of an hour and 8 GB of memory.
+TIMES ?= 250
 bench: $(VENV)/.installed
 	@for script in bench/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit $$?; done
+	@echo "== ADaM of many subjects"
+	@$(BIN)/python bench/bench_adam.py --times $(TIMES)
+	@$(BIN)/python bench/bench_adam.py --times $(TIMES) --whole
 
 # Fresh, so that only what pyproject.toml asks for is pinned.
 lock: pyproject.toml
