@@ -10,8 +10,8 @@ from cdisc_hai.conform.table import Folder, Table
 
 @rule(
     "OCC-DURATION",
-    "A duration in days is counted from start to end.",
-    mend="count the days anew, first and last included, or describe the other way",
+    "A duration has its unit, and one in days is counted from start to end.",
+    mend="count the days anew, first and last included, describe the other way, or give the unit",
     standard="adam",
     kinds=("OCCDS",),
     severity="warning",
@@ -23,9 +23,11 @@ from cdisc_hai.conform.table import Folder, Table
     ),
 )
 def occurrence_duration(table: Table, folder: Folder) -> Iterator[Broken]:
-    """ADURN goes from ASTDT to AENDT where ADURU says days (ADaM OCCDS)."""
+    """ADURN has a unit (ADURU), and goes from ASTDT to AENDT where that is days (ADaM OCCDS)."""
     days = table.number("AENDT") - table.number("ASTDT") + 1
     told = table.number("ADURN")
     in_days = table.says("ADURU", ("DAYS", "DAY"))
     bad = in_days & told.notna() & days.notna() & told.ne(days)
     yield Broken("ADURN", bad, "is not the days from ASTDT to AENDT", ("ASTDT", "AENDT", "ADURN"))
+    bare = told.notna() & table.empty("ADURU")
+    yield Broken("ADURU", bare, "is empty beside a duration", ("ADURN",))
