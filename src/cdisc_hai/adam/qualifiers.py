@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from cdisc_hai.derive.subjects import Subjects
-from cdisc_hai.metadata.choices import texts
+from cdisc_hai.derive.merged import one_row
+from cdisc_hai.derive.subjects import Subjects, taken
+from cdisc_hai.metadata.numbers import as_numbers
 
 SUBJECT = "USUBJID"
 EXACT = 2.0**53  # whole numbers below it are told apart as doubles
@@ -55,9 +56,7 @@ def _matched(
 
 def _beside(keys: Keys, values: pd.Series, mine: Keys) -> npt.NDArray[np.object_]:
     """For each own key the first value with it, "" where there is none."""
-    first = ~pd.Series(keys).duplicated().to_numpy()
-    words = np.append(texts(values).to_numpy(dtype=object)[first], "")
-    return np.asarray(words[pd.Index(keys[first]).get_indexer(pd.Index(mine))], dtype=object)
+    return np.asarray(taken(values, one_row(mine, keys, "first")), dtype=object)
 
 
 def _identifiers(one: pd.Series, other: pd.Series) -> tuple[Keys, Keys, int]:
@@ -72,7 +71,7 @@ def _identifier(values: pd.Series) -> tuple[Keys, npt.NDArray[np.object_]]:
     """The number of each value's text, and the texts, with numbers written alike."""
     codes, distinct = pd.factorize(values, use_na_sentinel=False)
     every = pd.Series(distinct)
-    numbers = pd.to_numeric(every, errors="coerce").astype(float)
+    numbers = as_numbers(every)
     words = every.astype(object).map(str).str.strip()
     whole = (numbers == numbers.round()) & (numbers.abs() < EXACT)
     words = words.where(~whole, numbers.where(whole, 0).astype("int64").astype(str))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.conform.contract import Contract, all_texts, each, is_text, numbers, texts
+from cdisc_hai.conform.contract import Contract, all_texts, each, is_text, texts
 from cdisc_hai.conform.iso8601 import (
     is_complete_date,
     is_duration,
@@ -16,6 +16,7 @@ from cdisc_hai.conform.iso8601 import (
 )
 from cdisc_hai.metadata import Dataset, Study, Variable
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.numbers import as_numbers
 
 TEXT_BYTES = 200  # SAS transport files, version 5
 _MOST_BYTES = 4  # that a character takes in UTF-8 or GB 18030
@@ -57,7 +58,7 @@ def _is_text(values: pd.Series) -> pd.Series | bool:
 def _is_number(values: pd.Series) -> pd.Series | bool:
     if pd.api.types.is_object_dtype(values):
         # a text that looks like a number is none
-        return values.isna() | (~is_text(values) & numbers(values).notna())
+        return values.isna() | (~is_text(values) & as_numbers(values).notna())
     return pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values)
 
 
@@ -125,7 +126,7 @@ def _term(study: Study, dataset: Dataset, variable: Variable) -> Iterator[Contra
         variable.name,
         each(lambda text: text in terms)
         if variable.is_text
-        else lambda values: numbers(values).isna() | numbers(values).isin(allowed),
+        else lambda values: as_numbers(values).isna() | as_numbers(values).isin(allowed),
         f"is no term of codelist {codelist.name} ({told})",
         f"use one of its terms, or add the term at {codelist.at}",
         (variable.name,),
@@ -162,7 +163,7 @@ def _whole(study: Study, dataset: Dataset, variable: Variable) -> Iterator[Contr
 
 
 def _is_whole(values: pd.Series) -> pd.Series:
-    found = numbers(values)
+    found = as_numbers(values)
     return found.isna() | found.eq(np.floor(found))
 
 
@@ -171,7 +172,7 @@ def _day_zero(study: Study, dataset: Dataset, variable: Variable) -> Iterator[Co
         yield Contract(
             "CONTRACT-DAY-ZERO",
             variable.name,
-            lambda values: numbers(values).ne(0),
+            lambda values: as_numbers(values).ne(0),
             "is no study day: day 1 is the reference day, and the day before it is -1",
             "count study days without a day 0 (SDTMIG 4.4.4)",
             (variable.name,),

@@ -48,11 +48,6 @@ def is_text(values: pd.Series) -> pd.Series:
     return values.map(lambda value: isinstance(value, str)).astype(bool)
 
 
-def numbers(values: pd.Series) -> pd.Series:
-    """The numbers of a column; missing for what is none, which is another contract's matter."""
-    return pd.to_numeric(values, errors="coerce").astype(float)
-
-
 def each(
     fine: Callable[[str], bool], *, surely: Callable[[list[str]], bool] = lambda _: False
 ) -> Fine:

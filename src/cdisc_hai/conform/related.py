@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from cdisc_hai.conform.contract import numbers, texts
+from cdisc_hai.conform.contract import texts
 from cdisc_hai.conform.pairs import pair_findings
 from cdisc_hai.conform.records import SUBJECT
 from cdisc_hai.conform.tell import lines_of, told
 from cdisc_hai.findings import Finding, merged
 from cdisc_hai.metadata import Dataset, Study
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.numbers import as_numbers
 from cdisc_hai.metadata.reads import SUBJECT_LEVEL
 from cdisc_hai.sdtm.specs import SUPP, spec_of
 
@@ -135,7 +136,7 @@ def _matched(rows: pd.DataFrame, parent: pd.DataFrame, name: str) -> pd.Series:
     if not name:  # one record a subject: no other identifier
         return rows[SUBJECT].isin(parent[SUBJECT]) & texts(rows["IDVARVAL"]).eq("")
     numeric = pd.api.types.is_numeric_dtype(parent[name])
-    read = numbers if numeric else texts  # a number is the same however it is written
+    read = as_numbers if numeric else texts  # a number is the same however it is written
     mine = pd.MultiIndex.from_arrays([rows[SUBJECT], read(rows["IDVARVAL"])])
     known = pd.MultiIndex.from_arrays([parent[SUBJECT], read(parent[name])])
     return pd.Series(mine.isin(known), index=rows.index) & present(rows["IDVARVAL"])

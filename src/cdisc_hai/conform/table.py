@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from cdisc_hai.conform.contract import numbers, texts
+from cdisc_hai.conform.contract import texts
 from cdisc_hai.conform.moments import possible_days
 from cdisc_hai.metadata import Dataset, Study
+from cdisc_hai.metadata.numbers import as_numbers
 from cdisc_hai.metadata.reads import SUBJECT_LEVEL
 from cdisc_hai.sdtm.specs import SUPP, spec_of
 
@@ -118,7 +119,7 @@ class Table:
         name = self.variable(name)
         if name not in self._numbers:
             missing = pd.Series(np.nan, index=self.frame.index)
-            self._numbers[name] = numbers(self._column(name)) if self.has(name) else missing
+            self._numbers[name] = as_numbers(self._column(name)) if self.has(name) else missing
         return self._numbers[name]
 
     def filled(self, name: str) -> pd.Series:

@@ -15,6 +15,7 @@ from cdisc_hai.derive.records import Made
 from cdisc_hai.derive.sources import SUBJECT, Tables, column, given
 from cdisc_hai.derive.subjects import among
 from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.metadata.numbers import as_numbers
 from cdisc_hai.registry import Param, operation
 
 _TAKE = {
@@ -97,7 +98,7 @@ def carried_records(
     seen = pd.DataFrame(
         {
             "key": record_keys([column(table, name) for name in (SUBJECT, *by)], len(table)),
-            "at": pd.to_numeric(column(table, visit), errors="coerce").astype(float),
+            "at": as_numbers(column(table, visit)),
             "row": np.arange(len(table)),
         }
     )

@@ -14,6 +14,7 @@ from cdisc_hai.derive.result import Doubt, Records
 from cdisc_hai.derive.sources import SUBJECT, Tables, given
 from cdisc_hai.derive.subjects import among
 from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.metadata.numbers import as_numbers
 from cdisc_hai.registry import Param, operation
 
 Conditions = Mapping[str, Mapping[str, Any]]
@@ -108,7 +109,7 @@ def _part(
     table: pd.DataFrame, keys: pd.Series, value: str, asked: Mapping[str, Any]
 ) -> pd.DataFrame:
     """The records of one part that have a value, and whether there are others like it."""
-    numbers = pd.to_numeric(given(table, value), errors="coerce").astype(float)
+    numbers = as_numbers(given(table, value))
     rows = table.index[matches(table, asked) & numbers.notna()]
     found = pd.DataFrame(
         {"key": keys[rows], "value": numbers[rows], "ref": table.loc[rows, "@ref"], "at": rows}

@@ -11,6 +11,7 @@ import pandas as pd
 
 from cdisc_hai.derive.result import Derived
 from cdisc_hai.derive.sources import Tables
+from cdisc_hai.metadata.numbers import as_numbers
 from cdisc_hai.registry import Param, operation
 
 
@@ -82,5 +83,4 @@ def worked_out(frame: pd.DataFrame, formula: Any) -> pd.Series:
         return WORDS[word]([worked_out(frame, part) for part in operands])
     if isinstance(formula, int | float) and not isinstance(formula, bool):
         return pd.Series(float(formula), index=frame.index)
-    found: pd.Series = pd.to_numeric(frame[formula], errors="coerce").astype(float)
-    return found
+    return as_numbers(frame[formula])

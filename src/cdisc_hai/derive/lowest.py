@@ -10,6 +10,7 @@ import pandas as pd
 from cdisc_hai.derive.merged import matched
 from cdisc_hai.derive.sources import column
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.numbers import as_numbers
 
 
 def lowest_records(table: pd.DataFrame, record: str, by: Sequence[str]) -> pd.DataFrame:
@@ -42,7 +43,7 @@ def _ranks(ids: pd.Series) -> np.ndarray:
     told = pd.DataFrame(
         {
             "none": texts.eq(""),
-            "number": pd.to_numeric(texts, errors="coerce").astype(float),
+            "number": as_numbers(texts),
             "id": texts,
         }
     )

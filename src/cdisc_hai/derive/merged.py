@@ -68,7 +68,7 @@ def merged_value(
     own, theirs = matched([frame[name] for name in (SUBJECT, *(match or {}))],
                           [given(table, name) for name in keys])  # fmt: skip
     if date is None:
-        rows = _one_row(own, theirs, pick)
+        rows = one_row(own, theirs, pick)
     else:
         day = days(table, {"dataset": dataset, "date": date, "impute": impute})[0]
         rows = nearest(frame, own, theirs, day.to_numpy(dtype=float), limits, pick)
@@ -92,7 +92,7 @@ def matched(mine: Sequence[pd.Series], theirs: Sequence[pd.Series]) -> tuple[Int
     return own, other
 
 
-def _one_row(own: Ints, theirs: Ints, pick: str) -> Ints:
+def one_row(own: Ints, theirs: Ints, pick: str) -> Ints:
     """For each own number the first or last row with it, -1 for none."""
     keys = pd.Series(theirs)
     kept = np.flatnonzero(~keys.duplicated(keep="first" if pick == "first" else "last"))

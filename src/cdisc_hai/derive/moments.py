@@ -19,6 +19,7 @@ from cdisc_hai.derive.sources import SUBJECT, Tables, dated_records, pick
 from cdisc_hai.derive.subjects import places, taken
 from cdisc_hai.errors import DerivationError
 from cdisc_hai.metadata.choices import constant
+from cdisc_hai.metadata.numbers import as_numbers
 
 FIELDS = ("day", "ref", "dom", "var", "seq", "label", "flag", "value")
 _NUMBERS = ("day", "seq")
@@ -137,7 +138,7 @@ def _either(
 
 def _filled(found: Mapping[str, Any]) -> pd.DataFrame:
     columns = {
-        name: pd.to_numeric(pd.Series(values), errors="coerce").astype(float)
+        name: as_numbers(pd.Series(values))
         if name in _NUMBERS
         else pd.Series(values).fillna("").astype(object)
         for name, values in found.items()

@@ -11,6 +11,7 @@ from cdisc_hai.derive.merged import LIMITS, nearest
 from cdisc_hai.derive.subjects import taken
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.numbers import as_numbers
 
 
 def _extreme(values: pd.Series, keys: pd.Series, which: str) -> pd.Series:
@@ -71,7 +72,7 @@ def so_far(
     dated = records[records["day"].notna()].sort_values("day", ascending=backward, kind="stable")
     values = dated["value"]
     if how not in ("count", "distinct"):
-        values = pd.to_numeric(values, errors="coerce").astype(float)
+        values = as_numbers(values)
     made = dated.assign(value=_SO_FAR[how](values, dated["key"]))
     key, day = (made[name].to_numpy() for name in ("key", "day"))
     rows = nearest(frame, wanted, key, day, limits, "last")

@@ -12,9 +12,10 @@ import pandas as pd
 from cdisc_hai.derive.framed import framed
 from cdisc_hai.derive.runs import begins
 from cdisc_hai.derive.subjects import numbers
-from cdisc_hai.metadata.choices import as_numbers, constant, texts
+from cdisc_hai.metadata.choices import constant, texts
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import complete_day
+from cdisc_hai.metadata.numbers import as_numbers
 
 Tables = Mapping[str, pd.DataFrame]
 SUBJECT = "USUBJID"

@@ -17,14 +17,11 @@ from cdisc_hai.derive.sources import SUBJECT, Tables, column, days, given, narro
 from cdisc_hai.derive.subjects import among, first_rows, taken
 from cdisc_hai.metadata.choices import texts
 from cdisc_hai.metadata.conditions import present
+from cdisc_hai.metadata.numbers import as_numbers
 from cdisc_hai.registry import Param, operation
 
 HOWS = ("sum", "mean", "median", "min", "max", "count", "distinct", "list")
 _COUNTS = ("count", "distinct")
-
-
-def _number(values: pd.Series) -> pd.Series:
-    return pd.to_numeric(values, errors="coerce").astype(float)
 
 
 def _distinct(values: pd.Series, by: np.ndarray) -> pd.Series:
@@ -42,11 +39,11 @@ def _listed(values: pd.Series, by: np.ndarray) -> pd.Series:
 
 # A sum of which a part is not known is not known; the others pass over missing values.
 _SUMMARIES: dict[str, Callable[[pd.Series, Any], pd.Series]] = {
-    "sum": lambda v, by: _number(v).groupby(by, sort=False).sum(skipna=False),
-    "mean": lambda v, by: _number(v).groupby(by, sort=False).mean(),
-    "median": lambda v, by: _number(v).groupby(by, sort=False).median(),
-    "min": lambda v, by: _number(v).groupby(by, sort=False).min(),
-    "max": lambda v, by: _number(v).groupby(by, sort=False).max(),
+    "sum": lambda v, by: as_numbers(v).groupby(by, sort=False).sum(skipna=False),
+    "mean": lambda v, by: as_numbers(v).groupby(by, sort=False).mean(),
+    "median": lambda v, by: as_numbers(v).groupby(by, sort=False).median(),
+    "min": lambda v, by: as_numbers(v).groupby(by, sort=False).min(),
+    "max": lambda v, by: as_numbers(v).groupby(by, sort=False).max(),
     "count": lambda v, by: present(v).groupby(by, sort=False).sum().astype(float),
     "distinct": _distinct,
     "list": _listed,

@@ -11,6 +11,7 @@ import pandas as pd
 from cdisc_hai.mapping.checks import SUBJECT, Tables, date_of
 from cdisc_hai.metadata.conditions import matches
 from cdisc_hai.metadata.dates import day_bounds
+from cdisc_hai.metadata.numbers import as_numbers
 from cdisc_hai.registry import Param, operation
 
 FEWEST = 3
@@ -71,7 +72,7 @@ def near_usual(
     by: Sequence[str] = (),
 ) -> pd.Series:
     """Records whose number lies far from what the subject usually has, of at least three values."""
-    values = pd.to_numeric(frame[variable], errors="coerce").astype(float)
+    values = as_numbers(frame[variable])
     groups = values.groupby([frame[name] for name in (SUBJECT, *by)], dropna=False)
     usual = groups.transform("median")
     far = values.sub(usual).abs().mul(100).gt(usual.abs().mul(percent))

@@ -17,6 +17,7 @@ from cdisc_hai.metadata import Codelist, Recode, Visit
 from cdisc_hai.metadata.choices import Cases, choose_cases, constant, texts
 from cdisc_hai.metadata.conditions import present
 from cdisc_hai.metadata.frames import each_text
+from cdisc_hai.metadata.numbers import as_numbers
 from cdisc_hai.registry import Param, operation
 
 
@@ -189,7 +190,7 @@ def _other_number(
 ) -> Problem:
     numbers = {v.name.casefold(): v.number for v in schedule}
     planned = each_text(names, lambda name: numbers.get(name.casefold(), np.nan)).astype(float)
-    collected = pd.to_numeric(rows[number], errors="coerce").astype(float)
+    collected = as_numbers(rows[number])
     other = planned.notna() & collected.notna() & planned.ne(collected)
     named = names[other].str.casefold().str.upper()
     return Problem(

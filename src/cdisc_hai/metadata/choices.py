@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from cdisc_hai.metadata.conditions import matches
+from cdisc_hai.metadata.numbers import as_numbers
 
 Cases = Sequence[Mapping[str, Any]]
 EXACT = 10**15  # whole numbers below it are written as they are
@@ -70,13 +71,6 @@ def as_written(values: pd.Series, *, text: bool) -> pd.Series:
         found = texts(values)
         return found if _all_text(found) else found.map(str).astype(object)
     return as_numbers(values)
-
-
-def as_numbers(values: pd.Series) -> pd.Series:
-    """A column as numbers; what is none is missing."""
-    if values.dtype.kind not in "iuf":  # numbers need not be read
-        values = pd.to_numeric(values, errors="coerce")
-    return values.astype(float)
 
 
 def number_as_text(value: float) -> str:

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from cdisc_hai.metadata.numbers import as_numbers
+
 COMPARED = {"above": "gt", "at_least": "ge", "below": "lt", "at_most": "le", "same_as": "eq"}
 """Comparisons with a number, or with the variable of the row that a text names."""
 
@@ -37,11 +39,6 @@ def _column(frame: pd.DataFrame, name: str) -> pd.Series:
     if name in frame.columns:
         return frame[name]
     return pd.Series("", index=frame.index, dtype=object)
-
-
-def _numbers(values: pd.Series) -> pd.Series:
-    found: pd.Series = pd.to_numeric(values, errors="coerce").astype(float)
-    return found
 
 
 def _like(values: pd.Series, word: str, target: Any) -> pd.Series:
@@ -108,14 +105,14 @@ def _word(
         return ~_equal(values, target)
     if word in ("contains", "starts_with"):
         return _like(values, word, target)
-    numbers = _numbers(values)
+    numbers = as_numbers(values)
     if word in COMPARED:
         beside = column(target) if isinstance(target, str) else None
-        other = target if beside is None else _numbers(beside)
+        other = target if beside is None else as_numbers(beside)
         compared: pd.Series = getattr(numbers, COMPARED[word])(other)
         return compared if word != "same_as" else compared | _same_text(values, beside)
     if word == "at_least_days":
-        return numbers.sub(_numbers(column(wanted["after"]))).ge(target)
+        return numbers.sub(as_numbers(column(wanted["after"]))).ge(target)
     raise KeyError(f"no condition {word!r}")
 
 
